@@ -1,0 +1,1 @@
+"""The exact perceptron: numbers, data, training, comparison. Knows no lessons and no screens."""
