@@ -1,0 +1,1 @@
+"""Pictures of the perceptron as text, drawn with plotext. No Textual: a screen shows them."""

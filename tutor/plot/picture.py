@@ -1,0 +1,211 @@
+"""A picture as rows of text, each run with its role, and the axes that it stands in."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+from unicodedata import combining, east_asian_width
+
+GAP = 6
+"""Unchanged cells that cost less to send again than moving the cursor over them."""
+
+
+class Role(StrEnum):
+    """What a cell stands for. A screen gives each role its style; the text alone tells it too."""
+
+    PLAIN = "plain"
+    AXIS = "axis"
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+    CURRENT = "current"
+    BOUNDARY = "boundary"
+    BOUNDARY_B = "boundary_b"
+    SIDE = "side"
+    MISSED = "missed"
+
+
+Run = tuple[str, Role]
+"""Text that shares one role."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Rows of text of one width, ready to be shown."""
+
+    rows: tuple[tuple[Run, ...], ...] = ()
+    """For each row its runs, neighbours differing in role."""
+
+    @property
+    def text(self) -> str:
+        """The rows without their roles, one a line."""
+        return "\n".join("".join(text for text, _ in row) for row in self.rows)
+
+    def changes(self, new: "Picture") -> Iterator[tuple[int, int, int]]:
+        """Yield (row, first column, end column) where a new picture of the same size differs.
+
+        Columns are counted in characters, so they are cells only where no character is wide; axis
+        titles, the only text from outside, change with the axes, and then the caller draws anew.
+        """
+        for row, (old_runs, new_runs) in enumerate(zip(self.rows, new.rows, strict=True)):
+            if old_runs == new_runs:
+                continue
+            pairs = zip(_cells(old_runs), _cells(new_runs), strict=True)
+            columns = [column for column, (before, after) in enumerate(pairs) if before != after]
+            start = end = columns[0]
+            for column in columns:
+                if column - end > GAP:
+                    yield row, start, end
+                    start = column
+                end = column + 1
+            yield row, start, end
+
+
+def _cells(runs: Sequence[Run]) -> list[Run]:
+    return [(char, role) for text, role in runs for char in text]
+
+
+Limits = tuple[float, float, float, float]
+"""The least and the greatest x, then the least and the greatest y that a picture shows."""
+
+EMPTY_LABEL = "▘"
+
+Tick = tuple[float, str]
+"""Where on its axis, from 0 to 1, and its label."""
+
+
+class Board:
+    """A grid of cells to draw on; the axes are on it already, and `canvas` is what they leave."""
+
+    __slots__ = ("chars", "column", "height", "roles", "row", "width")
+
+    def __init__(self, rows: Sequence[str], column: int, row: int, width: int, height: int) -> None:
+        """Take drawn rows, and where on them the canvas lies (left column, top row, size)."""
+        self.chars = [list(text) for text in rows]
+        self.roles = [[Role.AXIS] * len(text) for text in rows]
+        self.column, self.row, self.width, self.height = column, row, width, height
+        for roles in self.roles[row : row + height]:
+            roles[column : column + width] = [Role.PLAIN] * width
+
+    def put(self, column: int, row: int, char: str, role: Role) -> None:
+        """Set one cell of the canvas, counted from its top left corner."""
+        self.chars[self.row + row][self.column + column] = char
+        self.roles[self.row + row][self.column + column] = role
+
+    def picture(self) -> Picture:
+        """The finished picture."""
+        return Picture(tuple(map(_runs, self.chars, self.roles)))
+
+
+def _runs(chars: Sequence[str], roles: Sequence[Role]) -> tuple[Run, ...]:
+    pairs = groupby(zip(chars, roles, strict=True), key=lambda cell: cell[1])
+    return tuple(("".join(char for char, _ in cells), role) for role, cells in pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """A left and a lower axis with ticks and titles, and the canvas that they leave.
+
+    plotext draws them, and whatever else is put on its figure, in the unit square: numbers of any
+    size reach it as 0 to 1, so it never warns of a range that it cannot tell apart.
+    """
+
+    limits: Limits
+    names: tuple[str, str]
+    """The titles of the x axis and of the y axis."""
+    width: int
+    height: int
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is room for axes; if not, the canvas takes it all."""
+        return self.width >= 20 and self.height >= 7
+
+    @property
+    def canvas(self) -> tuple[int, int, int, int]:
+        """Where the data are drawn: left column, top row, width, height."""
+        if not self.shown:
+            return 0, 0, self.width, self.height
+        left = 1 + max((len(label) for _, label in self._up()), default=0)
+        return left, 1, self.width - left, self.height - 3
+
+    def figure(self) -> Any:  # noqa: ANN401 - plotext carries no types
+        """Make a plotext figure of our own: `plotext.figure` is shared by the whole process."""
+        # Imported here: it takes some 0.1 s, which a first screen without a plot need not wait for.
+        import plotext
+
+        # Else plotext cuts every figure to the terminal that the process was started in.
+        plotext.terminal.limit(width=False, height=False)
+        figure = type(plotext.figure)(plotext.terminal)
+        figure.plot_size(self.width, self.height - self.shown)
+        figure.axes(active=self.shown)
+        figure.axes(active=False, axis="x", side="upper")
+        figure.axes(active=False, axis="y", side="right")
+        for axis, side, marks in (("x", "lower", self._across()), ("y", "left", self._up())):
+            ruler = figure.ruler(axis, side).lim(0, 1).alignment(lim="edge")
+            ruler.ticks([at for at, _ in marks], [label for _, label in marks])
+        return figure
+
+    def board(self, figure: Any) -> Board:  # noqa: ANN401 - as above
+        """Build the figure, and give its cells to draw on, with the titles of the axes added."""
+        rows = figure.build().string(colorless=True).split("\n")[:-1]
+        if not self.shown:
+            return Board(rows, *self.canvas)
+        # plotext draws a box for a label that gave way to the title.
+        rows[-1] = rows[-1].replace(EMPTY_LABEL, " ")
+        column, row, width, height = self.canvas
+        board = Board([" " * self.width, *rows], column, row, width, height)
+        across, up = (title(name, width) for name in self.names)
+        board.chars[0][column - 1 : column - 1 + len(up)] = up
+        board.chars[-1][self.width - len(across) :] = across
+        return board
+
+    def _up(self) -> list[Tick]:
+        return ticks(*self.limits[2:], max(3, self.height // 5)) if self.shown else []
+
+    def _across(self) -> list[Tick]:
+        if not self.shown:
+            return []
+        width = self.canvas[2]
+        free = width - len(title(self.names[0], width)) - 1
+        return [
+            (at, label if at * width + len(label) / 2 + 1 <= free else " ")
+            for at, label in ticks(*self.limits[:2], max(3, width // 12))
+        ]
+
+
+def title(name: str, width: int) -> list[str]:
+    """Text from outside as cells: one character each, an empty one after each wide character."""
+    cells: list[str] = []
+    for char in name:
+        if char.isprintable() and not combining(char):
+            cells += [char, ""] if east_asian_width(char) in "WF" else [char]
+    if len(cells) <= width:
+        return cells
+    kept = cells[: width - 1]
+    if cells[width - 1] == "":  # Half of a wide character must not stay behind.
+        kept[-1] = " "
+    return [*kept, "…"]
+
+
+def ticks(low: float, high: float, about: int) -> list[Tick]:
+    """Round numbers between two limits, as ticks.
+
+    Steps are 1, 2 or 5 times a power of ten: Heckbert, "Nice numbers for graph labels" (1990).
+    """
+    span = high - low
+    if not (1e-300 < span < 1e300 and span > 1e-9 * max(abs(low), abs(high))):
+        return []
+    power = math.floor(math.log10(span / about))
+    step = next(step for m in (1, 2, 5, 10) if (step := m * 10.0**power) >= 0.7 * span / about)
+    first, last = math.ceil(low / step), math.floor(high / step)
+    values = [count * step for count in range(first, last + 1)]
+    return [((value - low) / span, _label(value, step)) for value in values]
+
+
+def _label(value: float, step: float) -> str:
+    """A short number, with no more decimals than the step between ticks asks for."""
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    plain = f"{value:.{decimals}f}"
+    return (plain if len(plain) <= 8 else f"{value:.3g}").replace("-", "−")
