@@ -1,0 +1,139 @@
+"""Formulas in lines: nothing is lost, nothing is too long; and what changed is found."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutor.course.notation import changed, wrap
+
+LONG = "Δw⁽²⁾ = η (y⁽²⁾ − φ(η (y⁽¹⁾ − 1) x⁽¹⁾·x⁽²⁾)) x⁽²⁾"
+WORDS = st.one_of(
+    st.text("abη⁽¹⁾wφ()", min_size=1, max_size=12),
+    st.sampled_from(["=", "+", "−", "·", "≥", "by", "with", "and", "(1,", "2)", "x,"]),
+)
+GAPS = st.sampled_from([" ", " ", " ", "  ", "   "])
+
+
+@st.composite
+def formulas(draw: st.DrawFn) -> str:
+    """Words with spaces between them."""
+    words = draw(st.lists(WORDS, min_size=1, max_size=25))
+    return "".join(f"{word}{draw(GAPS)}" for word in words).strip()
+
+
+def lines(formula: str, width: int, indent: int = 4) -> list[str]:
+    """The lines of a formula, without their indents."""
+    return [formula[start:end] for start, end in wrap(formula, width, indent)]
+
+
+@given(formulas(), st.integers(1, 100), st.integers(0, 8))
+def test_lines_hold_all_of_a_formula_but_the_spaces_between_them(
+    formula: str, width: int, indent: int
+) -> None:
+    """In order, none empty, at any width."""
+    spans = wrap(formula, width, indent)
+    assert spans[0][0] == 0
+    assert spans[-1][1] == len(formula)
+    assert all(start < end for start, end in spans)
+    for (_, end), (start, _) in pairwise(spans):
+        assert end <= start
+        assert formula[end:start].strip(" ") == ""
+    assert all(not formula[start:end].startswith(" ") for start, end in spans)
+
+
+@given(formulas(), st.integers(16, 60), st.integers(0, 4))
+def test_no_line_is_too_long_where_every_word_fits(formula: str, width: int, indent: int) -> None:
+    """Its indent included; and then no word is broken."""
+    written = lines(formula, width, indent)
+    assert len(written[0]) <= width
+    assert all(indent + len(line) <= width for line in written[1:])
+    assert " ".join(written).split() == formula.split()
+
+
+@given(st.text(min_size=1, max_size=60), st.integers(1, 30))
+def test_any_text_can_be_wrapped(text: str, width: int) -> None:
+    """Whatever stands in it."""
+    written = lines(text, width)
+    assert "".join(written).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_formula_that_fits_is_one_line() -> None:
+    """To the last column."""
+    assert wrap(LONG, len(LONG)) == [(0, len(LONG))]
+    assert len(wrap(LONG, len(LONG) - 1)) == 2
+    assert wrap("", 40) == [(0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("formula", "width", "expected"),
+    [
+        (LONG, 48, ["Δw⁽²⁾", "= η (y⁽²⁾ − φ(η (y⁽¹⁾ − 1) x⁽¹⁾·x⁽²⁾)) x⁽²⁾"]),
+        (LONG, 40, ["Δw⁽²⁾ = η (y⁽²⁾", "− φ(η (y⁽¹⁾ − 1) x⁽¹⁾·x⁽²⁾)) x⁽²⁾"]),
+        ("z = w₁x₁ + w₂x₂ + b", 12, ["z = w₁x₁", "+ w₂x₂", "+ b"]),
+        ("c = (a + b) + d", 12, ["c = (a + b)", "+ d"]),
+        ("w = (1, 2, 3, 4)", 12, ["w = (1,", "2, 3, 4)"]),
+        ("abcdefghijklmnop", 12, ["abcdefghijkl", "mnop"]),
+        ("one two three four", 12, ["one two", "three", "four"]),
+    ],
+)
+def test_lines_end_before_an_operator_and_rather_outside_brackets(
+    formula: str, width: int, expected: list[str]
+) -> None:
+    """As few as will do."""
+    assert lines(formula, width) == expected
+
+
+def test_a_very_long_formula_is_wrapped_too() -> None:
+    """A vector of two thousand numbers: as many lines as it takes, and no end of the stack."""
+    formula = f"w = ({', '.join(['12345'] * 2_000)})"
+    written = lines(formula, 12)
+    assert len(written) == 2_000
+    assert " ".join(written) == formula
+
+
+def marked(above: str, formula: str) -> list[str]:
+    """What changed, as texts."""
+    return [formula[start:end] for start, end in changed(above, formula)]
+
+
+@pytest.mark.parametrize(
+    ("above", "formula", "expected"),
+    [
+        ("w = a + b", "w = a + c", ["c"]),
+        ("w⁽¹⁾ = w⁽⁰⁾ + Δw⁽¹⁾", "w⁽¹⁾ = 0 + Δw⁽¹⁾", ["0"]),
+        ("z = w·x", "z = η w·x", ["η "]),
+        ("z = η w·x", "z = w·x", []),
+        ("φ(0.5)", "φ(0.25)", ["0.25"]),
+        ("x⁽¹⁾", "x⁽²⁾", ["x⁽²⁾"]),
+        ("a  = b", "a = b", []),
+        ("", "a", ["a"]),
+    ],
+)
+def test_what_changed_is_marked_in_whole_symbols(
+    above: str, formula: str, expected: list[str]
+) -> None:
+    """A symbol with its step, a number with its decimals; spaces alone are no change."""
+    assert marked(above, formula) == expected
+
+
+@given(st.one_of(st.text(), formulas()), st.one_of(st.text(), formulas()))
+def test_what_is_not_marked_stands_in_the_line_above(above: str, formula: str) -> None:
+    """In the same order; the stretches do not overlap and are inside the formula."""
+    spans = changed(above, formula)
+    kept, at = [], 0
+    for start, end in spans:
+        assert at <= start < end <= len(formula)
+        kept.append(formula[at:start])
+        at = end
+    kept.append(formula[at:])
+    rest = iter("".join(above.split()))
+    assert all(character in rest for character in "".join("".join(kept).split()))
+
+
+@given(formulas())
+def test_a_line_that_is_the_one_above_has_no_change(formula: str) -> None:
+    """And all of it is new below an empty one."""
+    assert changed(formula, formula) == []
+    assert changed("", formula) == [(0, len(formula))]

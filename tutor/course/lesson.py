@@ -1,0 +1,122 @@
+"""A lesson as frozen values: pages of blocks.
+
+Nothing here knows how it is drawn or where it came from.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tutor.perceptron.comparison import Scope
+from tutor.perceptron.training import Experiment
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """An experiment to run, or two to compare."""
+
+    a: Experiment
+    b: Experiment | None = None
+    scope: Scope | None = None
+    """Which predictions of A and B are compared; set exactly where there is a B."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A stretch of Markdown, its numbers those of the page's experiment as written."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One formula and the rule that allows it."""
+
+    formula: str
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """Formulas, shown a line at a time."""
+
+    lines: tuple[Line, ...]
+    live: bool = False
+    """A `worked` block: numbers in braces follow the η and w⁽⁰⁾ that the learner sets."""
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    CHOICE = "choice"
+    YESNO = "yesno"
+    """Do the predictions of A and B differ in the scope? Yes means that they do; the engine holds
+    the key."""
+    NUMBER = "number"
+    """An exact number, typed; the options hold the values that have an explanation of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One possible answer and what is said to who gives it."""
+
+    text: str
+    explanation: str
+    right: bool
+    misconception: str | None = None
+    """The id of the misconception that this answer betrays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with an explanation for every answer. All texts are final: no braces left."""
+
+    id: str
+    kind: Kind
+    concept: str
+    prompt: str
+    options: tuple[Option, ...]
+    hints: tuple[str, ...] = ()
+    lab: Lab | None = None
+    """The experiment that `show me` opens."""
+    predict: bool = False
+    """A prediction, made before it is shown what happens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """The one sentence to keep from a lesson."""
+
+    text: str
+
+
+Block = Prose | Derivation | Lab | Question | Keep
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One idea. What stands after a question waits until the question is answered or skipped."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    lab: Lab | None
+    """The running experiment: this page's own, or the last one before it in the lesson."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson as it is taught: at least one page."""
+
+    id: str
+    title: str
+    needs: tuple[str, ...]
+    """Ids of the lessons that come before it."""
+    concepts: tuple[str, ...]
+    """Ids of the concepts it teaches."""
+    pages: tuple[Page, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """All its questions, in order."""
+        return tuple(
+            block for page in self.pages for block in page.blocks if isinstance(block, Question)
+        )
