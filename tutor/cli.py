@@ -1,0 +1,234 @@
+"""The commands: options in, text or JSON out, and every fault as one line.
+
+What one command needs and another does not is imported inside it, so that `--help` is quick and
+`trace` never loads a user interface.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Annotated, TextIO
+
+import typer
+from typer.exceptions import TyperException
+from typer.main import get_command
+
+from tutor import __version__
+from tutor.errors import TutorError
+from tutor.perceptron.comparison import Scope, compare_traces
+from tutor.perceptron.dataset import Dataset, read_csv
+from tutor.perceptron.exact import parse_number, parse_vector
+from tutor.perceptron.training import Experiment, train, weight_names
+
+PROGRAM = "perceptron-tutor"
+DONE, BROKEN_PIPE, REFUSED, INTERRUPTED = 0, 1, 2, 130
+
+app = typer.Typer(
+    help="Why does the learning rate of a perceptron that starts at zero change only its scale?",
+    epilog="Without a command, the tutor opens.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Data = Annotated[
+    str, typer.Option(metavar="NAME|FILE", help="A data set of the course, or a CSV file.")
+]
+Label = Annotated[
+    str | None, typer.Option(metavar="COLUMN", help="The CSV's column of labels; else the last.")
+]
+Bias = Annotated[bool | None, typer.Option("--bias/--no-bias", help="Else as the data set says.")]
+Start = Annotated[
+    str | None, typer.Option("--w0", metavar="W", help="The start, as -2,2 or 0,0.5,1/3; else 0.")
+]
+Rate = Annotated[str, typer.Option("--eta", metavar="ETA", help="The learning rate, above 0.")]
+StartB = Annotated[str | None, typer.Option("--w0-b", metavar="W", help="B's start; else A's.")]
+RateB = Annotated[str | None, typer.Option("--eta-b", metavar="ETA", help="B's rate; else A's.")]
+Epochs = Annotated[str, typer.Option(metavar="N", help="How often all samples are shown.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one line of JSON with exact numbers.")]
+Steps = Annotated[bool, typer.Option("--steps", help="Print the steps as well.")]
+Compared = Annotated[
+    str, typer.Option(metavar="|".join(Scope), help="Which predictions are compared.")
+]
+
+
+class CommandError(TutorError):
+    """Options that do not fit each other or the data."""
+
+
+def _version(*, wanted: bool) -> None:
+    if wanted:
+        print(PROGRAM, __version__)
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def tutor(
+    context: typer.Context,
+    *,
+    version: Annotated[  # noqa: ARG001 - its callback has done it
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Open the tutor, unless a command is named."""
+    if context.invoked_subcommand is None:
+        from tutor.ui.app import run
+
+        run()
+
+
+@app.command()
+def trace(  # noqa: PLR0913 - one argument per option
+    *,
+    data: Data,
+    label: Label = None,
+    bias: Bias = None,
+    w0: Start = None,
+    eta: Rate = "0.1",
+    epochs: Epochs = "10",
+    steps: Steps = False,
+    json: Json = False,
+) -> None:
+    """Train one perceptron and print what it did, epoch by epoch."""
+    from tutor import printing
+
+    if steps and json:
+        raise CommandError("--steps and --json exclude each other; the JSON holds every prediction")
+    run = train(_experiment(_dataset(data, label), bias=bias, w0=w0, eta=eta, epochs=epochs))
+    _print(printing.trace_json(run) if json else printing.trace_text(run, steps=steps))
+
+
+@app.command()
+def compare(  # noqa: PLR0913 - one argument per option
+    *,
+    data: Data,
+    label: Label = None,
+    bias: Bias = None,
+    w0: Start = None,
+    eta: Rate = "0.1",
+    w0_b: StartB = None,
+    eta_b: RateB = None,
+    epochs: Epochs = "10",
+    scope: Compared = Scope.TRACE.value,
+    json: Json = False,
+) -> None:
+    """Train two perceptrons, A and B, and say whether their predictions differ, with the proof."""
+    from tutor import printing
+
+    if w0_b is None and eta_b is None:
+        raise CommandError("compare needs a second run; give --eta-b, --w0-b or both")
+    if scope not in set(Scope):
+        raise CommandError(f"--scope: “{scope}” is no scope; write {', '.join(Scope)}")
+    dataset = _dataset(data, label)
+    a = train(_experiment(dataset, bias=bias, w0=w0, eta=eta, epochs=epochs))
+    start, rate = w0 if w0_b is None else w0_b, eta if eta_b is None else eta_b
+    b = train(_experiment(dataset, bias=bias, w0=start, eta=rate, epochs=epochs, of="-b"))
+    verdict = compare_traces(a, b, Scope(scope))
+    _print(printing.verdict_json(verdict) if json else printing.verdict_text(verdict, a, b))
+
+
+def _dataset(given: str, label: str | None) -> Dataset:
+    """A data set of the course by its name, else a CSV file by its path."""
+    from tutor.course.library import Library
+
+    library = Library.open()
+    if given in library.data or not os.path.lexists(given):
+        if label is not None and given in library.data:
+            raise CommandError(f"--label: {given} has its labels; leave it out, or give a CSV file")
+        return library.dataset(given)
+    return read_csv(Path(given), label, name=given)
+
+
+def _experiment(  # noqa: PLR0913 - one argument per option
+    dataset: Dataset, *, bias: bool | None, w0: str | None, eta: str, epochs: str, of: str = ""
+) -> Experiment:
+    """The experiment that the options state; `of` ends the names of the options of B."""
+    bias = dataset.bias if bias is None else bias
+    names = weight_names(dataset, bias=bias)
+    with _at(f"--w0{of}"):
+        start = parse_vector(",".join("0" * len(names)) if w0 is None else w0, names)
+    with _at(f"--eta{of}"):
+        rate = parse_number(eta)
+    with _at("--epochs"):
+        shown = parse_number(epochs)
+        if shown.denominator != 1:
+            raise CommandError(f"“{epochs}” is not a whole number; write for instance 10")
+    with _at(f"--eta{of}" if rate <= 0 else "--epochs"):
+        return Experiment(dataset, start, rate, int(shown), bias)
+
+
+@contextmanager
+def _at(option: str) -> Iterator[None]:
+    """Name the option in whatever is wrong with its value."""
+    try:
+        yield
+    except TutorError as error:
+        raise CommandError(f"{option}: {error}") from None
+
+
+_ASCII = str.maketrans(
+    dict(zip("−⁽⁾⁰≈·“”Δŷ", '-()0~*""dp', strict=True)) | {"η": "eta"},
+)
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def _print(text: str, stream: TextIO | None = None) -> None:
+    """Print for any terminal: no commands to it, and plain letters where it knows no others."""
+    stream = sys.stdout if stream is None else stream
+    text = _CONTROL.sub("?", text)
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.translate(_ASCII).encode(encoding, "replace").decode(encoding)
+    print(text, file=stream)
+
+
+def _refuse(what: str) -> int:
+    """Say on one line of standard error what is wrong, whatever characters it quotes."""
+    _print(f"{PROGRAM}: {' '.join(what.split())}", sys.stderr)
+    return REFUSED
+
+
+def _usage(error: TyperException) -> str:
+    context = getattr(error, "ctx", None)
+    command = PROGRAM if context is None else context.command_path
+    message = error.format_message().rstrip(".")
+    return f"{message[:1].lower()}{message[1:]} (see {command} --help)"
+
+
+def _forget_output() -> None:
+    """Send what is still to be written nowhere: Python would complain of it when it ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit status: 0 done, 1 the answer is no, 2 refused.
+
+    Args:
+        arguments: Those of the command line where they are left out.
+    """
+    # A run over coordinates such as 1e-999 has weights of more digits than Python writes by itself.
+    sys.set_int_max_str_digits(0)
+    try:
+        status = get_command(app).main(arguments, PROGRAM, standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except TutorError as error:
+        return _refuse(str(error))
+    except TyperException as error:
+        return _refuse(_usage(error))
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()
+        return BROKEN_PIPE
+    except OSError as error:
+        _forget_output()
+        file = f"{error.filename}: " if error.filename else ""
+        return _refuse(f"{file}{error.strerror or error}; check the path and the space left")
+    return status if isinstance(status, int) else DONE
