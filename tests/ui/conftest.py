@@ -1,0 +1,32 @@
+"""A desk for every test, and Textual made exact: no blinking, no waiting for an idle machine."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from tests.ui.screens import Desk
+from tutor.course.library import Library
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The course that ships with the program; its lessons are read once for all tests."""
+    return Library.open()
+
+
+@pytest.fixture
+def desk(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """A desk with an empty record."""
+
+    async def no_guess(*_: float) -> None:
+        await asyncio.sleep(0)
+
+    # Textual's pilot guesses from the processor's load when an app is done; `Learner` knows.
+    monkeypatch.setattr("textual.app.wait_for_idle", no_guess)
+    monkeypatch.setattr("textual.pilot.wait_for_idle", no_guess)
+    monkeypatch.setattr(Input.cursor_blink, "_default", False)
+    for name in ("NO_COLOR", "TEXTUAL_ANIMATIONS"):
+        monkeypatch.delenv(name, raising=False)
+    return Desk(library, tmp_path / "record.json")

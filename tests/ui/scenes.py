@@ -1,0 +1,104 @@
+"""The screens whose looks are kept as golden files: how to get to each of them."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from tests.ui.screens import Desk, Learner
+
+Play = Callable[[Learner], Awaitable[None]]
+
+
+def keys(*pressed: str) -> Play:
+    """Press keys."""
+
+    async def play(learner: Learner) -> None:
+        await learner.press(*pressed)
+
+    return play
+
+
+def putting(text: str, field: str, *pressed: str) -> Play:
+    """Press keys, then put a text into a field."""
+
+    async def play(learner: Learner) -> None:
+        await learner.press(*pressed)
+        await learner.put(field, text)
+
+    return play
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One screen, from the state of the record on."""
+
+    play: Play
+    at: tuple[str, int] | None = None
+    """The lesson and the page, from 0, at which somebody left."""
+    finished: tuple[str, ...] = ()
+
+    def prepare(self, desk: Desk) -> None:
+        """Bring the record into its state."""
+        record = desk.record()
+        for lesson in self.finished:
+            record.go(lesson, 0)
+            record.finish(lesson)
+        if self.at is not None:
+            record.go(*self.at)
+
+
+SCENES = {
+    "home-new": Scene(keys()),
+    "home-with-progress": Scene(keys(), ("first-update", 2), ("the-claim", "one-neuron")),
+    "home-all-read": Scene(
+        keys(),
+        finished=(
+            "the-claim",
+            "one-neuron",
+            "first-update",
+            "second-update",
+            "zero-start",
+            "every-update",
+            "scale-not-direction",
+            "nonzero-start",
+            "the-ratio",
+        ),
+    ),
+    "home-help": Scene(keys("question_mark")),
+    "lesson-derivation-half-way": Scene(keys(*["enter"] * 3), ("zero-start", 2)),
+    "lesson-worked-after-eta": Scene(
+        keys(*["enter"] * 4, "tab", "up", "up", "up"), ("first-update", 2)
+    ),
+    "lesson-a-and-b": Scene(keys("enter", "s", "s"), ("the-claim", 1)),
+    "lesson-question-open": Scene(keys("enter", "enter"), ("the-claim", 0)),
+    "lesson-prediction-first": Scene(keys("enter", "s"), ("the-claim", 3)),
+    "lesson-hints": Scene(keys("enter", "enter", "h", "h"), ("the-claim", 0)),
+    "lesson-confidence": Scene(keys("enter", "enter", "2"), ("the-claim", 0)),
+    "lesson-right": Scene(keys("enter", "enter", "2", "3"), ("the-claim", 0)),
+    "lesson-wrong": Scene(keys("enter", "enter", "1", "3"), ("the-claim", 0)),
+    "lesson-number-question": Scene(keys("enter", "enter", "1", "slash"), ("first-update", 1)),
+    "lesson-number-refused": Scene(
+        keys("enter", "enter", "1", "slash", "enter"), ("first-update", 1)
+    ),
+    "lesson-keep": Scene(keys("enter", *["pagedown"] * 4), ("the-ratio", 9)),
+    "lesson-rate-refused": Scene(putting("-0.1", "eta-a", "enter"), ("zero-start", 1)),
+    "lesson-help": Scene(keys("enter", "question_mark"), ("the-claim", 1)),
+    "lab-new": Scene(keys("l")),
+    "lab-after-steps": Scene(keys("l", "s", "s", "s")),
+    "lab-at-the-end": Scene(keys("l", *["e"] * 10)),
+    "lab-a-alone": Scene(keys("l", "c", "e")),
+    "lab-first-difference": Scene(keys("enter", "k", "l", "f"), ("the-claim", 4)),
+    "lab-number-refused": Scene(putting("0.1.2", "eta-a", "l")),
+    "lab-rate-refused": Scene(putting("0", "eta-b", "l")),
+    "lab-weights-refused": Scene(putting("1, 2", "w0-a", "l")),
+    "lab-epochs-refused": Scene(putting("1.5", "epochs", "l")),
+    "lab-data": Scene(keys("l", "d")),
+    "lab-scope": Scene(keys("l", "o")),
+    "lab-other-data": Scene(keys("l", "d", "1", "s", "s")),
+    "lab-help": Scene(keys("l", "question_mark")),
+    "quiz-question": Scene(keys("u")),
+    "quiz-hints": Scene(keys("u", "h", "h", "h")),
+    "quiz-verdict-yes": Scene(keys("u", "1", "3")),
+    "quiz-verdict-no": Scene(keys("u", "2", "3")),
+    "quiz-summary": Scene(keys("u", *["1", "3", "enter"] * 10)),
+    "quiz-help": Scene(keys("u", "question_mark")),
+}

@@ -1,0 +1,1 @@
+"""The app: screens and widgets over the values of the other rooms."""

@@ -1,0 +1,127 @@
+"""The app: one learner, one session. Screens do the work; this holds them together."""
+
+import os
+import random
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.events import Resize
+from textual.screen import Screen
+
+from tutor.course.library import Library
+from tutor.errors import TutorError
+from tutor.record.store import Record, default_path
+from tutor.ui.screens.home import HomeScreen
+from tutor.ui.screens.small import SmallScreen, too_small
+from tutor.ui.session import Session
+from tutor.ui.themes import DARK, LIGHT
+
+
+class TutorApp(App[None]):
+    """The tutor for one learner."""
+
+    TITLE = "perceptron-tutor"
+    DEFAULT_MODE = "home"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    BINDINGS = [
+        Binding(
+            "question_mark",
+            "help",
+            "Help",
+            key_display="?",
+            tooltip="What can be done here",
+            id="app.help",
+        ),
+        Binding("T", "toggle_theme", "Theme", show=False, tooltip="Dark or light", id="app.theme"),
+        Binding(
+            "ctrl+q",
+            "quit",
+            "Quit",
+            show=False,
+            tooltip="Leave; everything is saved",
+            id="app.quit",
+            priority=True,
+        ),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.register_theme(DARK)
+        self.register_theme(LIGHT)
+        self.theme = DARK.name
+        self.add_mode("home", lambda: HomeScreen(session))
+
+    def on_resize(self, event: Resize) -> None:
+        """A terminal that is too small is told so, until it is larger."""
+        told = isinstance(self.screen, SmallScreen)
+        if too_small(event.size) and not told:
+            self.push_screen(SmallScreen())
+        elif told and not too_small(event.size):
+            self.pop_screen()
+
+    def action_help(self) -> None:
+        """Show what can be done here."""
+        # Late, as it draws Markdown, which home does not need.
+        from tutor.ui.screens.help import HelpScreen
+
+        keys = [
+            key for key in self.screen.active_bindings.values() if key.binding.id and key.enabled
+        ]
+        self.push_screen(HelpScreen(self.screen.HELP or "", keys))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The palette finds every lesson, the lab and the quiz, besides what Textual offers."""
+        if isinstance(screen, HomeScreen):
+            for entry in self.session.library.entries:
+                command = partial(screen.open_lesson, entry)
+                yield SystemCommand(
+                    f"Lesson {entry.number}: {entry.title}", "Open this lesson", command
+                )
+            yield SystemCommand("Lab", "Run perceptrons of your own", screen.action_lab)
+            yield SystemCommand("Quiz", "Ten fresh questions", screen.action_quiz)
+        yield SystemCommand("Help", "What can be done here", self.action_help)
+        yield from (
+            command for command in super().get_system_commands(screen) if command.title != "Keys"
+        )
+
+    def action_toggle_theme(self) -> None:
+        """Dark or light."""
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+
+class TerminalError(TutorError):
+    """There is no terminal that the tutor could draw on."""
+
+
+def _require_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise TerminalError("the tutor needs a terminal; without one use trace or compare")
+    if os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
+        raise TerminalError(
+            "TERM names no terminal that can draw; set it, such as TERM=xterm-256color, "
+            "or use trace and compare"
+        )
+
+
+def run() -> None:
+    """Open the tutor for whoever sits at this terminal.
+
+    Raises:
+        TerminalError: If there is no terminal, or one that cannot place its cursor.
+        LibraryError: If the lessons cannot be found.
+    """
+    _require_terminal()
+
+    def clock() -> datetime:
+        return datetime.now(UTC).astimezone()
+
+    path = os.environ.get("PERCEPTRON_TUTOR_RECORD")
+    record = Record.open(Path(path) if path else default_path(), clock)
+    seed = random.SystemRandom().randrange(1, 10_000)
+    TutorApp(Session(Library.open(), record, clock, seed)).run()

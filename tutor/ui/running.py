@@ -1,0 +1,116 @@
+"""A run in the lab as a frozen value: one perceptron, or A beside B, at one step."""
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal, Self
+
+from tutor.course.lesson import Lab
+from tutor.course.values import Values
+from tutor.perceptron.comparison import FirstDifference, Scope, Verdict, compare_traces
+from tutor.perceptron.training import Trace, Weights, train
+from tutor.plot.data import DataView, limits_for
+
+Which = Literal["a", "b"]
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """One trained run or two, and the step that is looked at."""
+
+    a: Trace
+    b: Trace | None
+    verdict: Verdict | None
+    """On A and B; None where there is no B."""
+    parting: int | None = None
+    """The first step at which A and B predict differently, whatever the verdict's scope."""
+    t: int = 0
+
+    @classmethod
+    def of(cls, lab: Lab, t: int = 0) -> Self:
+        """Train what a lab states."""
+        a = train(lab.a)
+        b = None if lab.b is None else train(lab.b)
+        if b is None:
+            return cls(a, None, None, None, min(t, len(a)))
+        verdict = compare_traces(a, b, lab.scope or Scope.TRACE)
+        first = compare_traces(a, b, Scope.TRACE).witness
+        parting = first.step if isinstance(first, FirstDifference) else None
+        return cls(a, b, verdict, parting, min(t, len(a)))
+
+    @property
+    def lab(self) -> Lab:
+        """The experiments as a lab states them."""
+        b = None if self.b is None else self.b.experiment
+        return Lab(self.a.experiment, b, None if self.verdict is None else self.verdict.scope)
+
+    @property
+    def values(self) -> Values:
+        """The numbers for formulas."""
+        return Values(self.a, self.b)
+
+    @property
+    def finished(self) -> bool:
+        """Whether the last step is reached."""
+        return self.t >= len(self.a)
+
+    @property
+    def epoch(self) -> int:
+        """The epoch of the current step, from 1; 0 before the first."""
+        return -(-self.t // len(self.a.experiment.dataset))
+
+    def at(self, t: int) -> Self:
+        """The same runs at another step, as near as there is one."""
+        return replace(self, t=max(0, min(t, len(self.a))))
+
+    def epoch_end(self) -> Self:
+        """At the end of the current epoch, or of the next where that is reached."""
+        n = len(self.a.experiment.dataset)
+        return self.at((self.t // n + 1) * n)
+
+    def trace(self, which: Which) -> Trace:
+        """A's or B's run.
+
+        Raises:
+            KeyError: If there is no B.
+        """
+        chosen = self.a if which == "a" else self.b
+        if chosen is None:
+            raise KeyError(which)
+        return chosen
+
+    def having(
+        self, which: Which, *, start: Weights | None = None, rate: Fraction | None = None
+    ) -> Self:
+        """The runs with another start or learning rate in one of them, at the same step.
+
+        Raises:
+            ExperimentError: If the experiment cannot be run.
+        """
+        old = self.trace(which).experiment
+        new = replace(old, start=start or old.start, rate=old.rate if rate is None else rate)
+        lab = replace(self.lab, a=new) if which == "a" else replace(self.lab, b=new)
+        return self.of(lab, self.t)
+
+    def view(self, which: Which) -> DataView:
+        """What the plot draws: floats, for drawing only."""
+        trace = self.trace(which)
+        data = trace.experiment.dataset
+        points = tuple((row[0] / data.denominator, row[1] / data.denominator) for row in data.rows)
+        whole = trace.whole_after(self.t)
+        largest = max(map(abs, whole)) or 1
+        weights = tuple(float(Fraction(value, largest)) for value in whole)
+        bias, first, second = weights if trace.experiment.bias else (0.0, *weights)
+        missed = frozenset(
+            sample
+            for sample, label in enumerate(data.labels)
+            if trace.predict(sample, self.t) != label
+        )
+        return DataView(
+            points=points,
+            labels=data.labels,
+            names=(data.features[0], data.features[1]),
+            weights=(bias, first, second),
+            current=(self.t - 1) % len(data) if self.t else None,
+            missed=missed,
+            limits=limits_for(points),
+        )

@@ -1,0 +1,144 @@
+"""Home: the lessons with their state, and one key to go on."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from tutor.course.library import Entry
+from tutor.errors import TutorError
+from tutor.ui.session import Session
+from tutor.ui.widgets.choices import Choices
+from tutor.ui.widgets.title import TitleBar
+
+QUESTION = (
+    "A perceptron's weights start at zero. Why does the learning rate η then change only the "
+    "scale of the weights, "
+    "never a prediction - and why does that stop being true for any other start?"
+)
+
+
+class HomeScreen(Screen[None]):
+    """Where everything begins and everything ends."""
+
+    CSS_PATH = "home.tcss"
+    HELP = """
+Nine lessons lead to the answer. **Enter** opens the lesson with the pointer, where you stopped.
+
+**l** is the lab, where you run perceptrons of your own; **u** is a quiz that never runs out.
+"""
+    BINDINGS = [
+        Binding("l", "lab", "Lab", tooltip="Run perceptrons of your own", id="home.lab"),
+        Binding("u", "quiz", "Quiz", tooltip="Ten fresh questions", id="home.quiz"),
+        Binding("q", "app.quit", "Quit", tooltip="Leave; everything is saved", id="home.quit"),
+    ]
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def compose(self) -> ComposeResult:
+        """Title, question, lessons, what to do next."""
+        yield TitleBar("perceptron-tutor")
+        with VerticalScroll(can_focus=False):
+            yield Static(QUESTION, id="question", markup=False)
+            yield Choices(self._lines(), id="lessons")
+            yield Static(id="next", markup=False)
+            yield Static(id="notice", markup=False)
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """Show where the learner is."""
+        self._refresh()
+        self.query_one(Choices).focus()
+
+    def on_screen_resume(self) -> None:
+        """Back from a lesson: its state has changed."""
+        if self.query(Choices):
+            self._refresh()
+
+    def _refresh(self) -> None:
+        record, entries = self.session.record, self.session.library.entries
+        following = self._following()
+        lessons = self.query_one(Choices)
+        lessons.show(self._lines())
+        lessons.highlighted = entries.index(following) if following else 0
+        self.query_one(
+            TitleBar
+        ).state_text = f"{len(record.finished)} of {len(entries)} lessons read"
+        self.query_one("#next", Static).update(self._next(following))
+        notice = self.query_one("#notice", Static)
+        notice.update(f"! {record.notice}" if record.notice else "")
+        notice.display = bool(record.notice)
+
+    def _lines(self) -> list[str]:
+        wide = max(len(entry.title) for entry in self.session.library.entries)
+        return [
+            f"{entry.title:<{wide}}   {self._state(entry)}"
+            for entry in self.session.library.entries
+        ]
+
+    def _state(self, entry: Entry) -> str:
+        record = self.session.record
+        if entry.id in record.finished:
+            return "✓ read"
+        return f"page {record.reached[entry.id] + 1}" if entry.id in record.reached else "·"
+
+    def _following(self) -> Entry | None:
+        """The lesson to go on with: where the learner stopped, else the first one not read."""
+        record, entries = self.session.record, self.session.library.entries
+        unread = [entry for entry in entries if entry.id not in record.finished]
+        here = record.place
+        return next(
+            (entry for entry in unread if here and entry.id == here.lesson),
+            unread[0] if unread else None,
+        )
+
+    def _next(self, following: Entry | None) -> str:
+        record = self.session.record
+        if following is None:
+            return "All lessons are read. u asks you ten fresh questions, l opens the lab."
+        at = record.reached.get(following.id)
+        verb = "Begin" if not record.reached else "Go on"
+        where = "" if at is None else f", page {self._page(following) + 1}"
+        return f"{verb} with enter: lesson {following.number}, {following.title}{where}."
+
+    def _page(self, entry: Entry) -> int:
+        """Where the lesson was left."""
+        place, record = self.session.record.place, self.session.record
+        if place is not None and place.lesson == entry.id and entry.id not in record.finished:
+            return place.page
+        return 0 if entry.id in record.finished else record.reached.get(entry.id, 0)
+
+    def on_choices_picked(self, event: Choices.Picked) -> None:
+        """Open the lesson with the pointer."""
+        self.open_lesson(self.session.library.entries[event.index])
+
+    def open_lesson(self, entry: Entry) -> None:
+        """Open a lesson; one with a fault says what is wrong, and the others stay open."""
+        from tutor.ui.screens.lesson import LessonScreen
+
+        try:
+            lesson = self.session.library.lesson(entry.id)
+        except TutorError as error:
+            self.notify(
+                str(error),
+                title=f"Lesson {entry.number} cannot be opened",
+                severity="error",
+                markup=False,
+            )
+            return
+        self.app.push_screen(LessonScreen(self.session, lesson, self._page(entry)))
+
+    def action_lab(self) -> None:
+        """Open the lab."""
+        from tutor.ui.screens.lab import LabScreen
+
+        self.app.push_screen(LabScreen(self.session))
+
+    def action_quiz(self) -> None:
+        """Open a quiz."""
+        from tutor.ui.screens.quiz import QuizScreen
+
+        self.app.push_screen(QuizScreen(self.session))

@@ -1,0 +1,298 @@
+"""A lesson, a page at a time: text on the left, the live perceptron on the right."""
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Footer, Markdown, Static
+
+from tutor.course.lesson import Block, Derivation, Keep, Lab, Lesson, Prose, Question
+from tutor.ui.screens.lab import LabScreen
+from tutor.ui.screens.run_screen import RunScreen, run_bindings
+from tutor.ui.session import Session
+from tutor.ui.widgets.choices import Choices
+from tutor.ui.widgets.derivation import DerivationView
+from tutor.ui.widgets.live_run import LiveRun
+from tutor.ui.widgets.number_field import NumberAnswer
+from tutor.ui.widgets.question_view import QuestionView
+from tutor.ui.widgets.reading import Reading
+from tutor.ui.widgets.title import TitleBar
+
+
+class LessonScreen(RunScreen):
+    """Teaches one lesson."""
+
+    CSS_PATH = "lesson.tcss"
+    HELP = """
+**Enter** or **Space** shows the next line, then the next page. What stands below a question
+waits for your answer; **k** skips it.
+
+The perceptron beside the text is live: **Tab** goes to η and w⁽⁰⁾, **s** makes a step. The
+numbers in worked formulas follow yours.
+"""
+    BINDINGS = [
+        Binding(
+            "enter,space",
+            "forward",
+            "Next",
+            key_display="enter",
+            tooltip="Read on: the next line, the next page",
+            id="lesson.next",
+        ),
+        Binding(
+            "left",
+            "page(-1)",
+            "Page",
+            key_display="←→",
+            tooltip="The page before",
+            id="lesson.previous",
+        ),
+        Binding(
+            "right",
+            "page(1)",
+            "Page on",
+            show=False,
+            tooltip="The next page",
+            id="lesson.following",
+        ),
+        Binding("up", "scroll(-3)", "Up", show=False, tooltip="Scroll the text", id="lesson.up"),
+        Binding(
+            "down", "scroll(3)", "Down", show=False, tooltip="Scroll the text", id="lesson.down"
+        ),
+        Binding(
+            "pageup",
+            "scroll(-15)",
+            "Page up",
+            show=False,
+            tooltip="Scroll the text",
+            id="lesson.pageup",
+        ),
+        Binding(
+            "pagedown",
+            "scroll(15)",
+            "Page down",
+            show=False,
+            tooltip="Scroll the text",
+            id="lesson.pagedown",
+        ),
+        Binding("k", "skip", "Skip", tooltip="Skip the question", id="lesson.skip"),
+        *run_bindings("srt"),
+        Binding("l", "open_lab", "Lab", tooltip="Open this experiment in the lab", id="lesson.lab"),
+        Binding(
+            "escape",
+            "leave",
+            "Home",
+            tooltip="Leave the field, then the lesson; your place is kept",
+            id="lesson.leave",
+        ),
+    ]
+
+    def __init__(self, session: Session, lesson: Lesson, page: int = 0) -> None:
+        super().__init__()
+        self.session = session
+        self.lesson = lesson
+        self.page_number = min(page, len(lesson.pages) - 1)
+        self.number = session.library.entry(lesson.id).number
+        self.waiting: list[Block] = []
+        """The page's blocks that are not shown yet."""
+        self.open_question: QuestionView | None = None
+        self._opening = True
+
+    def compose(self) -> ComposeResult:
+        """Title, text, live perceptron, keys."""
+        yield TitleBar(f"{self.number}  {self.lesson.title}")
+        with Horizontal(id="body"):
+            yield Reading(id="text")
+            yield LiveRun()
+        yield Footer(compact=True, show_command_palette=False)
+
+    @property
+    def text(self) -> Reading:
+        """The page's text."""
+        return self.query_one(Reading)
+
+    async def on_mount(self) -> None:
+        """Show the page on which the lesson was left."""
+        for changing in ("virtual_size", "scroll_y"):
+            self.watch(self.text, changing, self._focus_question, init=False)
+        await self.show_page(self.page_number)
+
+    async def show_page(self, number: int) -> None:
+        """Show a page from its beginning; one that was read before, whole."""
+        read_before = number < self.session.record.reached.get(self.lesson.id, 0)
+        self.page_number = number
+        page = self.lesson.pages[number]
+        self.query_one(TitleBar).state_text = f"page {number + 1} of {len(self.lesson.pages)}"
+        await self.text.remove_children()
+        await self.text.mount(Static(Content(page.title), classes="page-title"))
+        self._run_experiment(page.lab)
+        self.waiting = [block for block in page.blocks if not isinstance(block, Lab)]
+        self.open_question = None
+        self._opening = True
+        self.session.record.go(self.lesson.id, number)
+        self.text.scroll_home(animate=False)
+        await self._show_more(whole=read_before)
+
+    def _run_experiment(self, lab: Lab | None) -> None:
+        live = self.live
+        live.stop()
+        live.display = lab is not None
+        self.set_class(lab is not None, "-with-run")
+        if lab is None:
+            live.running = None
+        elif live.running is None or live.running.lab != lab:
+            live.load(lab)
+
+    async def _show_more(self, *, whole: bool = False) -> None:
+        """Show the page on, up to the next line to wait for; `whole` waits for nothing."""
+        first: Widget | None = None
+        while self.waiting:
+            block = self.waiting.pop(0)
+            widget = self._widget(block, whole=whole)
+            await self.text.mount(widget)
+            first = first or widget
+            if isinstance(widget, QuestionView):
+                self.open_question = widget
+                if not whole:
+                    break
+            if isinstance(block, Derivation) and len(block.lines) > 1 and not whole:
+                break
+        self.refresh_bindings()
+        self.call_after_refresh(self._look_at, None if self._opening else first)
+        self._opening = False
+
+    def _look_at(self, widget: Widget | None) -> None:
+        """Bring what is new into sight, its top rather than its end."""
+        if widget is not None and widget.is_attached:
+            self.text.look_at(widget)
+        self.call_after_refresh(self._focus_question)
+
+    def _focus_question(self) -> None:
+        """An open question has the keys once all of it is in sight."""
+        view = self.open_question
+        if (
+            view is not None
+            and not view.answered
+            and (self.focused is None or isinstance(self.focused, QuestionView))
+            and self.text.shows(view)
+        ):
+            view.focus_answer()
+
+    def _widget(self, block: Block, *, whole: bool) -> Widget:
+        match block:
+            case Prose(text):
+                return Markdown(text, classes="prose")
+            case Derivation(lines=lines):
+                values = self.live.running.values if self.live.running else None
+                return DerivationView(block, values, len(lines) if whole else 1)
+            case Question():
+                return QuestionView(block)
+            case Keep(text):
+                return Static(Content.styled("Keep  ", "bold $text-accent") + text, classes="keep")
+            case Lab():
+                raise TypeError("a lab is drawn beside the text, not in it")
+
+    def leave_field(self) -> None:
+        """An open question has the keys again."""
+        super().leave_field()
+        self._focus_question()
+
+    def may_run(self) -> bool:
+        """A prediction comes before what is predicted is shown."""
+        question = self.open_question
+        if (
+            question is not None
+            and question.question.predict
+            and not question.answered
+            and self.waiting
+        ):
+            self.notify("First your prediction; k skips it.", title="Predict")
+            return False
+        return super().may_run()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be done now is offered."""
+        if action == "skip":
+            return self._question_is_open
+        if action == "forward":
+            return not isinstance(self.focused, Choices | NumberAnswer)
+        if action in {"step", "epoch", "run", "reset", "parting", "field", "open_lab"}:
+            return self.lesson.pages[self.page_number].lab is not None
+        return super().check_action(action, parameters)
+
+    @property
+    def _question_is_open(self) -> bool:
+        return self.open_question is not None and not self.open_question.answered
+
+    async def action_forward(self) -> None:
+        """Read on: further down, the next line, the next block, the next page."""
+        if self.text.read_on():
+            self.call_after_refresh(self._focus_question)
+            return
+        growing = next((view for view in self.query(DerivationView) if not view.complete), None)
+        if growing is not None:
+            growing.shown += 1
+            if growing.complete and self.waiting:
+                await self._show_more()
+            else:
+                self.call_after_refresh(self.text.scroll_end, animate=False)
+        elif self._question_is_open:
+            self._focus_question()
+            self.notify(
+                "The page goes on when you have answered; k skips.", title="A question is open"
+            )
+        elif self.waiting:
+            await self._show_more()
+        else:
+            await self.action_page(1)
+
+    async def action_skip(self) -> None:
+        """Leave the question open and go on below it."""
+        self.open_question = None
+        self.set_focus(None)
+        if self.waiting:
+            await self._show_more()
+        else:
+            await self.action_page(1)
+
+    async def action_page(self, by: int) -> None:
+        """Turn the page; behind the last one the lesson is finished."""
+        number = self.page_number + by
+        if 0 <= number < len(self.lesson.pages):
+            self.set_focus(None)
+            await self.show_page(number)
+        elif number >= len(self.lesson.pages):
+            self.session.record.finish(self.lesson.id)
+            self.dismiss()
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the text."""
+        self.text.scroll_relative(y=lines, animate=False)
+
+    def action_open_lab(self) -> None:
+        """The running experiment in the lab."""
+        if self.may_run() and self.live.running is not None:
+            self.live.stop()
+            self.app.push_screen(
+                LabScreen(self.session, self.live.running.lab, self.live.running.t)
+            )
+
+    def on_live_run_moved(self, event: LiveRun.Moved) -> None:
+        """Formulas follow the learner's numbers."""
+        for view in self.query(DerivationView):
+            view.values = event.running.values
+
+    def on_question_view_answered(self, event: QuestionView.Answered) -> None:
+        """Keep the answer; what stands below the question may be read now."""
+        where = f"lesson:{self.lesson.id}"
+        self.session.keep(event.question, event.graded, event.confidence, event.hints, where)
+        self.refresh_bindings()
+
+    def on_question_view_grew(self, event: QuestionView.Grew) -> None:
+        """Keep all of the question in sight."""
+        self.call_after_refresh(self.text.look_at, event.view)
+
+    def on_question_view_show_me(self, event: QuestionView.ShowMe) -> None:
+        """The question's experiment in the lab."""
+        self.app.push_screen(LabScreen(self.session, event.lab))

@@ -1,0 +1,99 @@
+"""A list of answers to choose from, with the arrows and Enter or with their numbers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding
+from textual.content import Content
+from textual.events import Key
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+POINTER = "›"
+
+
+class Choices(OptionList, inherit_bindings=False):
+    """Numbered options. The pointer before one of them, not its colour alone, says which is chosen.
+
+    Page up and page down are left to the text around it.
+    """
+
+    BINDINGS = [
+        Binding("up", "cursor_up", "Up", show=False, tooltip="The option above", id="choices.up"),
+        Binding(
+            "down", "cursor_down", "Down", show=False, tooltip="The option below", id="choices.down"
+        ),
+        Binding(
+            "enter,space",
+            "select",
+            "Choose",
+            key_display="enter",
+            tooltip="Choose the option with the pointer",
+            id="choices.choose",
+        ),
+    ]
+
+    DEFAULT_CSS = """
+    Choices {
+        height: auto;
+        margin: 1 0 0 0;
+        background: $background;
+        &:focus { background-tint: $foreground 0%; }
+    }
+    """
+
+    @dataclass
+    class Picked(Message):
+        """An option was chosen."""
+
+        choices: "Choices"
+        index: int
+
+    def __init__(self, texts: Iterable[str], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        self.texts = tuple(texts)
+        self._pointed = 0
+        super().__init__(
+            *(Option(self._prompt(index, pointed=index == 0)) for index in range(len(self.texts))),
+            id=id,
+            compact=True,
+            markup=False,
+        )
+        self.highlighted = 0
+
+    def _prompt(self, index: int, *, pointed: bool) -> Content:
+        return Content(f"{POINTER if pointed else ' '} {index + 1}  {self.texts[index]}")
+
+    def show(self, texts: Iterable[str]) -> None:
+        """Other texts for the same options."""
+        self.texts = tuple(texts)
+        for index in range(len(self.texts)):
+            self.replace_option_prompt_at_index(
+                index, self._prompt(index, pointed=index == self._pointed)
+            )
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """Move the pointer."""
+        if highlighted is not None and highlighted != self._pointed:
+            self.replace_option_prompt_at_index(
+                self._pointed, self._prompt(self._pointed, pointed=False)
+            )
+            self.replace_option_prompt_at_index(
+                highlighted, self._prompt(highlighted, pointed=True)
+            )
+            self._pointed = highlighted
+        super().watch_highlighted(highlighted)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Enter was pressed on an option."""
+        event.stop()
+        self.post_message(self.Picked(self, event.option_index))
+
+    def on_key(self, event: Key) -> None:
+        """A number chooses at once."""
+        if event.character is not None and event.character.isdecimal():
+            index = int(event.character) - 1
+            if 0 <= index < len(self.texts):
+                event.stop()
+                self.highlighted = index
+                self.post_message(self.Picked(self, index))

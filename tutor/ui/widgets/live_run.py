@@ -1,0 +1,142 @@
+"""The live perceptron: one run, or A and B in lockstep."""
+
+from dataclasses import dataclass
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.message import Message
+from textual.reactive import var
+from textual.timer import Timer
+
+from tutor.course.lesson import Lab
+from tutor.ui.running import Running
+from tutor.ui.widgets.run_panel import RunPanel
+
+SPEEDS = (1, 2, 5, 10, 20, 100, 500)
+"""Steps a second."""
+TICKS = 20
+"""Pictures a second at the most; beyond it several steps go by between two pictures."""
+
+
+class LiveRun(Container):
+    """Holds the run and moves it; its panels and its parent only show it."""
+
+    DEFAULT_CSS = """
+    LiveRun { layout: vertical; }
+    """
+
+    running: var[Running | None] = var(None)
+    speed: var[int] = var(2)
+    """An index into `SPEEDS`."""
+    going: var[bool] = var(default=False)
+    """Whether it runs by itself."""
+
+    @dataclass
+    class Moved(Message):
+        """Another step is shown, or another run."""
+
+        running: Running
+
+    @dataclass
+    class Paced(Message):
+        """It began or ceased to run by itself, or does so at another speed."""
+
+        live: "LiveRun"
+
+    def __init__(self, running: Running | None = None, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self.set_reactive(LiveRun.running, running)
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """The panels of the first run, if there is one."""
+        yield from self._panels()
+
+    def _panels(self) -> list[RunPanel]:
+        running = self.running
+        if running is None:
+            return []
+        return [RunPanel("a", running)] + ([] if running.b is None else [RunPanel("b", running)])
+
+    def watch_running(self, old: Running | None, new: Running | None) -> None:
+        """Give every panel the run; make panels where their number has changed."""
+        if not self.is_mounted:
+            return
+        panels = list(self.query(RunPanel))
+        wanted = self._panels()
+        if new is not None and len(panels) == len(wanted):
+            for panel in panels:
+                panel.running = new
+        else:
+            self.remove_children(RunPanel)
+            self.mount_all(wanted)
+        if new is not None and new != old:
+            self.post_message(self.Moved(new))
+
+    def on_run_panel_set(self, event: RunPanel.Set) -> None:
+        """The learner set η or w⁽⁰⁾."""
+        event.stop()
+        self.running = event.running
+
+    def load(self, lab: Lab, t: int = 0) -> None:
+        """Another experiment."""
+        self.stop()
+        self.running = Running.of(lab, t)
+
+    def move(self, by: int) -> None:
+        """Go some steps on, or back."""
+        if self.running is not None:
+            self.running = self.running.at(self.running.t + by)
+
+    def go_to(self, t: int) -> None:
+        """Go to a step."""
+        if self.running is not None:
+            self.running = self.running.at(t)
+
+    def epoch(self) -> None:
+        """Go on to the end of an epoch."""
+        if self.running is not None:
+            self.running = self.running.epoch_end()
+
+    def toggle(self) -> None:
+        """Run, or stop running; from the end it begins again."""
+        if self.going:
+            self.stop()
+            return
+        if self.running is None:
+            return
+        if self.running.finished:
+            self.go_to(0)
+        self.going = True
+        self._time()
+
+    def stop(self) -> None:
+        """Stop running."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        self.going = False
+
+    def pace(self, by: int) -> None:
+        """Run faster or slower."""
+        self.speed = max(0, min(self.speed + by, len(SPEEDS) - 1))
+        if self.going:
+            self._time()
+
+    def watch_going(self) -> None:
+        """Say so."""
+        self.post_message(self.Paced(self))
+
+    def watch_speed(self) -> None:
+        """Say so."""
+        self.post_message(self.Paced(self))
+
+    def _time(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_interval(1 / min(SPEEDS[self.speed], TICKS), self._tick)
+
+    def _tick(self) -> None:
+        self.move(max(1, SPEEDS[self.speed] // TICKS))
+        if self.running is None or self.running.finished:
+            self.stop()

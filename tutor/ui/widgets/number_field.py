@@ -1,0 +1,156 @@
+"""A field for one exact number or several: typed, or stepped with the arrows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import ClassVar
+
+from textual.binding import Binding
+from textual.events import Key
+from textual.message import Message
+from textual.reactive import var
+from textual.widgets import Input
+
+from tutor.errors import TutorError
+from tutor.perceptron.exact import field_text, parse_vector
+
+Numbers = tuple[Fraction, ...]
+MANTISSAS = (1, 2, 5, 10)
+
+
+class KeyedInput(Input):
+    """An input that leaves some characters, which no number has, to the screen's keys."""
+
+    LEFT_TO_THE_SCREEN: ClassVar[str] = "?"
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether the character is for the text."""
+        left = character is not None and character in self.LEFT_TO_THE_SCREEN
+        return not left and super().check_consume_key(key, character)
+
+    def on_key(self, event: Key) -> None:
+        """Do not write what is left to the screen."""
+        if event.character is not None and event.character in self.LEFT_TO_THE_SCREEN:
+            event.prevent_default()
+
+
+class NumberAnswer(KeyedInput):
+    """The answer to a question for a number; hints and skipping stay at hand."""
+
+    LEFT_TO_THE_SCREEN = "?hk"
+    DEFAULT_CSS = """
+    NumberAnswer { margin: 1 0 0 0; width: 32; background: $panel; }
+    """
+    BINDINGS = [
+        Binding(
+            "enter",
+            "submit",
+            "Answer",
+            key_display="enter",
+            tooltip="Give this answer",
+            id="number.answer",
+        ),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__(placeholder="a number, such as 0.4 or 2/5", compact=True)
+
+
+class NumberField(KeyedInput):
+    """Posts `Edited` for a text that is right, `Refused` with the reason for any other."""
+
+    DEFAULT_CSS = """
+    NumberField {
+        width: 1fr;
+        background: $panel;
+        &:focus { background: $panel; text-style: underline; }
+        &.-wrong { color: $error; text-style: bold; }
+    }
+    """
+    BINDINGS = [
+        Binding("up", "nudge(1)", "More", tooltip="One step more", id="field.more"),
+        Binding("down", "nudge(-1)", "Less", tooltip="One step less", id="field.less"),
+    ]
+
+    numbers: var[Numbers] = var(())
+    """The last right numbers."""
+
+    @dataclass
+    class Edited(Message):
+        """The field holds other numbers, and they are right."""
+
+        field: "NumberField"
+        numbers: Numbers
+
+    @dataclass
+    class Refused(Message):
+        """What was typed is wrong; says what is wrong and what would be right."""
+
+        field: "NumberField"
+        reason: str
+
+    def __init__(  # noqa: PLR0913 - id and classes are Textual's
+        self,
+        numbers: Numbers,
+        names: tuple[str, ...],
+        step: Callable[[Fraction, int], Fraction],
+        check: Callable[[Numbers], object],
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        classes: str | None = None,
+    ) -> None:
+        text = field_text(numbers)
+        super().__init__(text, compact=True, select_on_focus=False, id=id, classes=classes)
+        self.names = names
+        self.step = step
+        self.check = check
+        """Raises a TutorError for numbers that are not allowed here."""
+        self.set_reactive(NumberField.numbers, numbers)
+
+    def show(self, numbers: Numbers, names: tuple[str, ...]) -> None:
+        """Put numbers into the field without a message."""
+        self.names = names
+        self.numbers = numbers
+        self.remove_class("-wrong")
+        with self.prevent(Input.Changed):
+            self.value = field_text(numbers)
+            self.cursor_position = len(self.value)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Every key is checked at once."""
+        event.stop()
+        try:
+            numbers = parse_vector(event.value, self.names)
+            self.check(numbers)
+        except TutorError as error:
+            self.add_class("-wrong")
+            self.post_message(self.Refused(self, str(error)))
+            return
+        self.remove_class("-wrong")
+        self.numbers = numbers
+        self.post_message(self.Edited(self, numbers))
+
+    def action_nudge(self, direction: int) -> None:
+        """Step the number at the cursor."""
+        position = min(self.value[: self.cursor_position].count(","), len(self.numbers) - 1)
+        numbers = tuple(
+            self.step(number, direction) if k == position else number
+            for k, number in enumerate(self.numbers)
+        )
+        text = field_text(numbers)
+        parts = text.split(", ")
+        self.value = text
+        self.cursor_position = len(", ".join(parts[: position + 1]))
+
+
+def step_rate(rate: Fraction, direction: int) -> Fraction:
+    """The next of ... 0.1, 0.2, 0.5, 1, 2 ... above or below a learning rate, from 1e-6 to 5e6."""
+    ladder = [Fraction(10) ** power * digit for power in range(-6, 7) for digit in MANTISSAS[:3]]
+    if direction > 0:
+        return next((value for value in ladder if value > rate), rate)
+    return next((value for value in reversed(ladder) if value < rate), rate)
+
+
+def step_weight(weight: Fraction, direction: int) -> Fraction:
+    """A weight one half more or less."""
+    return weight + Fraction(direction, 2)

@@ -1,0 +1,102 @@
+"""The picture of the data and the boundary, as a widget that sends only the cells that changed."""
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tutor.plot.data import DataView, draw
+from tutor.plot.picture import Picture, Role, Run
+
+PREFIX = "plot-view--"
+
+
+class PlotView(Widget, can_focus=False):
+    """Shows a `DataView`. Draws once for each change of view, size or theme, never for a row.
+
+    Over SSH the bytes of a key decide how many learners one machine can serve, so a change of view
+    repaints the cells that differ, and no others.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {PREFIX + role for role in Role}
+
+    # Emphasis by underline and reverse stays where NO_COLOR takes the colours away.
+    DEFAULT_CSS = """
+    PlotView {
+        width: 1fr;
+        height: 1fr;
+        & > .plot-view--plain, & > .plot-view--axis { color: $text-muted; }
+        & > .plot-view--side { color: $text-disabled; }
+        & > .plot-view--positive { color: $text-success; }
+        & > .plot-view--negative { color: $text-error; }
+        & > .plot-view--missed { color: $text-warning; text-style: bold underline; }
+        & > .plot-view--boundary { color: $text-accent; }
+        & > .plot-view--boundary_b { color: $text-primary; }
+        & > .plot-view--current { color: $text; text-style: bold reverse; }
+    }
+    """
+
+    view: reactive[DataView | None] = reactive(None, repaint=False)
+    """What to show; an empty widget for None."""
+
+    _picture: Picture | None = None
+    _strips: tuple[Strip, ...] = ()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the picture, from the strips that are there already."""
+        if self._picture is None:
+            self._draw()
+        return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width)
+
+    def watch_view(self, old: DataView | None, new: DataView | None) -> None:
+        """Repaint what differs: a few cells, or all of it where the axes are others."""
+        before = self._picture
+        if before is None or old is None or new is None or _axes(old) != _axes(new):
+            self._picture = None
+            self.refresh()
+            return
+        after = self._draw()
+        if changes := list(before.changes(after)):
+            self.refresh(*(Region(start, row, end - start, 1) for row, start, end in changes))
+
+    def on_resize(self) -> None:
+        """Forget the picture of the old size, which Textual may have painted already."""
+        self._picture = None
+        self.refresh()
+
+    def notify_style_update(self) -> None:
+        """Forget the strips of the old theme; Textual repaints after this by itself."""
+        super().notify_style_update()
+        self._picture = None
+
+    def _draw(self) -> Picture:
+        width, height = self.size
+        picture = draw(self.view, width, height) if self.view else Picture()
+        styles = {role: self.get_component_rich_style(PREFIX + role) for role in Role}
+        self._strips = tuple(to_strip(row, styles, width) for row in picture.rows)
+        self._picture = picture
+        return picture
+
+
+def to_strip(row: Iterable[Run], styles: Mapping[Role, Style], width: int) -> Strip:
+    """A row as a strip; blanks take the style before them, as each change of style costs bytes."""
+    segments: list[Segment] = []
+    text, style = "", styles[Role.PLAIN]
+    for more, role in row:
+        follows = more.isspace() and not (style.underline or style.reverse)
+        if text and not follows and styles[role] != style:
+            segments.append(Segment(text, style))
+            text = ""
+        if not text or not follows:
+            style = styles[role]
+        text += more
+    return Strip([*segments, Segment(text, style)], width)
+
+
+def _axes(view: DataView) -> tuple[object, ...]:
+    return view.limits, view.names

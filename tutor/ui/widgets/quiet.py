@@ -1,0 +1,21 @@
+"""A text that is drawn anew only when it is another one."""
+
+from textual.content import Content
+from textual.widgets import Static
+
+
+class Quiet(Static):
+    """A `Static` for what is said at every step, but seldom changes."""
+
+    _said: Content | None = None
+
+    def say(self, content: Content, *, layout: bool = True) -> None:
+        """Show a text; nothing happens where it is shown already.
+
+        Args:
+            content: The text.
+            layout: Whether the text may need another height than the one before.
+        """
+        if self._said is None or content.plain != self._said.plain:
+            self._said = content
+            self.update(content, layout=layout)

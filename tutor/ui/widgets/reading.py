@@ -1,0 +1,44 @@
+"""A page of text that is read on by whole paragraphs."""
+
+from collections.abc import Iterator
+
+from textual.containers import VerticalScroll
+from textual.widget import Widget
+from textual.widgets import Markdown
+
+
+class Reading(VerticalScroll, can_focus=False):
+    """Scrolls so that no paragraph is cut where a cut can be helped."""
+
+    def _end(self) -> float:
+        return self.scroll_y + self.scrollable_content_region.height
+
+    def shows(self, widget: Widget) -> bool:
+        """Whether a block's end is in sight."""
+        return widget.virtual_region.bottom <= self._end()
+
+    def look_at(self, widget: Widget) -> None:
+        """Scroll down to see a block: all of it, or its beginning where it is too long."""
+        top = min(widget.virtual_region.y, self.max_scroll_y)
+        self.scroll_to(y=max(self.scroll_y, top), animate=False)
+
+    def read_on(self) -> bool:
+        """Scroll to the first paragraph not wholly in sight; gives whether there was one."""
+        if self.scroll_y >= self.max_scroll_y:
+            return False
+        height = self.scrollable_content_region.height
+        cut = next(
+            (top for top, bottom in self._paragraphs() if bottom > self._end()), self.max_scroll_y
+        )
+        target = cut if cut > self.scroll_y else self.scroll_y + height
+        self.scroll_to(y=min(target, self.max_scroll_y), animate=False)
+        return True
+
+    def _paragraphs(self) -> Iterator[tuple[int, int]]:
+        for child in self.children:
+            region = child.virtual_region
+            if isinstance(child, Markdown) and child.children:
+                for block in child.children:
+                    yield region.y + block.virtual_region.y, region.y + block.virtual_region.bottom
+            else:
+                yield region.y, region.bottom

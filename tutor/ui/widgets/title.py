@@ -1,0 +1,44 @@
+"""The one line at the top of every screen: where one is, and how far."""
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.reactive import var
+from textual.widgets import Static
+
+
+class TitleBar(Horizontal):
+    """A name on the left, a state on the right."""
+
+    DEFAULT_CSS = """
+    TitleBar {
+        height: 1;
+        background: $panel;
+        padding: 0 1;
+        #title-name { width: 1fr; text-style: bold; color: $primary; text-wrap: nowrap; }
+        #title-state { width: 1fr; text-align: right; color: $text-muted; text-wrap: nowrap; }
+    }
+    """
+
+    name_text: var[str] = var("")
+    state_text: var[str] = var("")
+
+    def __init__(self, name: str = "", state: str = "") -> None:
+        super().__init__()
+        self.set_reactive(TitleBar.name_text, name)
+        self.set_reactive(TitleBar.state_text, state)
+
+    def compose(self) -> ComposeResult:
+        """The two texts."""
+        yield Static(Content(self.name_text), id="title-name")
+        yield Static(Content(self.state_text), id="title-state")
+
+    def watch_name_text(self, text: str) -> None:
+        """Show another name."""
+        if self.is_mounted:
+            self.query_one("#title-name", Static).update(Content(text), layout=False)
+
+    def watch_state_text(self, text: str) -> None:
+        """Show another state."""
+        if self.is_mounted:
+            self.query_one("#title-state", Static).update(Content(text), layout=False)
