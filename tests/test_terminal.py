@@ -1,0 +1,200 @@
+"""The real program in a real pseudo-terminal: opened, resumed, resized, hung up and killed."""
+
+import json
+import random
+import re
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.benchmarks.terminal import CTRL_Q, ENTER, ESCAPE, RIGHT, SECONDS, Terminal, environment
+
+COMMAND = (sys.executable, "-m", "tutor")
+HOME = ("lessons read", "Only the ratio matters", "enter Choose", "palette")
+TALL = (100, 60)
+"""All of a page is in sight, so that its question has the keys at once."""
+COLOUR = re.compile(r"[34]8;2;(\d+);(\d+);(\d+)")
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """The learner's record, not there yet."""
+    return tmp_path / "record.json"
+
+
+def opened(record: Path, size: tuple[int, int] = (80, 24), **variables: str) -> Terminal:
+    """The tutor on its way to home."""
+    env = environment(PERCEPTRON_TUTOR_RECORD=str(record), **variables)
+    return Terminal(COMMAND, env, size=size)
+
+
+def predict(terminal: Terminal) -> None:
+    """From home into lesson 1, and answer the prediction on its first page."""
+    terminal.until(*HOME)
+    terminal.send(ENTER)
+    terminal.until("The claim", "page 1 of", "Predict", "Choose")
+    terminal.send("2")
+    terminal.until("How sure are you?", "fairly sure")
+    terminal.send("3")
+    terminal.until("Your answer:", "(sure)", "Proof:")
+
+
+def answers(record: Path) -> list[dict[str, Any]]:
+    """The answers in the record's file."""
+    kept: list[dict[str, Any]] = json.loads(record.read_text())["answers"]
+    return kept
+
+
+def hues(output: str) -> set[tuple[str, ...]]:
+    """The colours of an output that are no greys."""
+    return {colour for colour in COLOUR.findall(output) if len(set(colour)) > 1}
+
+
+def test_a_learner_answers_leaves_and_finds_the_page_again(record: Path) -> None:
+    """Lesson 1 by Enter, its prediction, the next page, ctrl+q; home then offers that page."""
+    with opened(record, TALL) as terminal:
+        predict(terminal)
+        terminal.send(RIGHT)
+        terminal.until("page 2 of")
+        terminal.send(CTRL_Q)
+        assert terminal.wait() == 0
+        assert terminal.restored
+    with opened(record) as terminal:
+        terminal.until(*HOME, "Go on with enter: lesson 1, The claim, page 2.")
+        terminal.send(ENTER)
+        terminal.until("page 2 of")
+
+
+def test_a_kill_loses_no_answer_whose_verdict_was_shown(record: Path) -> None:
+    """Killed at the very moment at which the verdict comes, three times over."""
+    for times in (1, 2, 3):
+        with opened(record, TALL) as terminal:
+            predict(terminal)
+            terminal.process.kill()
+            assert terminal.wait() == -signal.SIGKILL
+        kept = answers(record)
+        assert len(kept) == times
+        assert (kept[-1]["question"], kept[-1]["confidence"]) == ("claim-prediction", 3)
+    with opened(record) as terminal:
+        terminal.until(*HOME, "Go on with enter: lesson 1")
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_a_signal_ends_the_program_and_leaves_the_terminal_usable(record: Path, name: str) -> None:
+    """The shell that comes back has its echo, its screen and its cursor, and no mouse reports."""
+    with opened(record) as terminal:
+        terminal.until(*HOME)
+        terminal.until_quiet(0.1)
+        assert not terminal.restored
+        terminal.process.send_signal(signal.Signals[name])
+        terminal.wait()
+        assert terminal.restored
+        assert "Traceback" not in terminal.output
+
+
+def test_a_terminal_that_goes_away_ends_the_program(record: Path) -> None:
+    """A window shut while a perceptron runs leaves no process behind that nobody sees."""
+    with opened(record, (120, 40)) as terminal:
+        terminal.until(*HOME)
+        terminal.send("l")
+        terminal.until("iris", "step 0 of")
+        terminal.send("r")
+        terminal.until("steps a second")
+        terminal.hang_up()
+        terminal.process.wait(SECONDS)
+
+
+@pytest.mark.parametrize("size", [(20, 5), (5, 25), (2, 20), (1, 1)])
+def test_a_tiny_terminal_is_told_so_and_grows(record: Path, size: tuple[int, int]) -> None:
+    """Down to one cell nothing breaks; home is there again as soon as there is room."""
+    with opened(record) as terminal:
+        terminal.until(*HOME)
+        terminal.resize(*size)
+        assert terminal.read(SECONDS)
+        terminal.until_quiet(0.2)
+        terminal.resize(69, 24)
+        terminal.until("This terminal is 69x24", "ctrl+q")
+        terminal.resize(80, 24)
+        terminal.until(*HOME)
+        terminal.send(CTRL_Q)
+        assert terminal.wait() == 0
+        assert "Traceback" not in terminal.output
+
+
+def test_a_terminal_that_is_tiny_from_the_start_is_told_so(record: Path) -> None:
+    """20 columns and 5 rows hold one sentence, and ctrl+q leaves."""
+    with opened(record, (20, 5)) as terminal:
+        terminal.until("20x5", "ctrl+q")
+        terminal.send(CTRL_Q)
+        assert terminal.wait() == 0
+
+
+@pytest.mark.parametrize(
+    ("way", "shown", "key", "answer"),
+    [
+        ((), HOME, "l", "iris: 100 samples"),
+        ((ENTER, "page 1 of"), ("The claim", "page 1 of"), ESCAPE, "lessons read"),
+        (("l", "step 0 of"), ("iris: 100 samples", "step 0 of"), ESCAPE, "lessons read"),
+        (("?", "Dark or light"), ("Nine lessons lead", "Dark or light"), ESCAPE, "Scale, not"),
+    ],
+    ids=["home", "lesson", "lab", "help"],
+)
+def test_a_storm_of_resizes_breaks_nothing(
+    record: Path, way: tuple[str, ...], shown: tuple[str, ...], key: str, answer: str
+) -> None:
+    """Fifty sizes from 1x1 to 300x100, faster than the terminal reads; then all is as before."""
+    chance = random.Random(1)
+    with opened(record) as terminal:
+        terminal.until(*HOME)
+        if way:
+            terminal.send(way[0])
+            terminal.until(way[1])
+        for _ in range(50):
+            terminal.resize(chance.randint(1, 300), chance.randint(1, 100))
+            terminal.read(0.02)
+        terminal.resize(20, 5)
+        terminal.until("20x5")
+        terminal.resize(80, 24)
+        terminal.until(*shown)
+        terminal.send(key)
+        terminal.until(answer)
+        terminal.send(CTRL_Q)
+        assert terminal.wait() == 0
+        assert "Traceback" not in terminal.output
+
+
+def test_no_color_is_honoured(record: Path) -> None:
+    """Greys only where NO_COLOR is set, and all that the words say is still there."""
+    with opened(record) as terminal:
+        terminal.until(*HOME)
+        assert hues(terminal.output)
+    with opened(record, NO_COLOR="1") as terminal:
+        terminal.until(*HOME)
+        assert "›" in terminal.output
+        assert not hues(terminal.output)
+        terminal.send(CTRL_Q)
+        assert terminal.wait() == 0
+
+
+@pytest.mark.parametrize("term", ["dumb", "", "unknown"])
+def test_a_terminal_that_cannot_draw_is_refused_in_one_line(record: Path, term: str) -> None:
+    """Status 2, one line with what to do, and nothing drawn."""
+    with opened(record, TERM=term) as terminal:
+        assert terminal.wait() == 2
+        line = terminal.output.lstrip("\0")
+        assert line.startswith("perceptron-tutor: ")
+        assert "TERM=xterm-256color" in line
+        assert (line.count("\n"), "\x1b" in line) == (1, False)
+
+
+@pytest.mark.parametrize("term", ["xterm", "vt100", "linux", "screen-256color", "no-such-terminal"])
+def test_other_terminals_show_home(record: Path, term: str) -> None:
+    """Whatever TERM says that is not known to be unable to draw."""
+    with opened(record, TERM=term, COLORTERM="") as terminal:
+        terminal.until(*HOME)
+        terminal.send(CTRL_Q)
+        assert terminal.wait() == 0
+        assert terminal.restored
