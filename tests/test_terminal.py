@@ -100,7 +100,7 @@ def test_a_terminal_that_goes_away_ends_the_program(record: Path) -> None:
     with opened(record, (120, 40)) as terminal:
         terminal.until(*HOME)
         terminal.send("l")
-        terminal.until("iris", "step 0 of")
+        terminal.until("iris", "epoch 0 of 10")
         terminal.send("r")
         terminal.until("steps a second")
         terminal.hang_up()
@@ -137,7 +137,7 @@ def test_a_terminal_that_is_tiny_from_the_start_is_told_so(record: Path) -> None
     [
         ((), HOME, "l", "iris: 100 samples"),
         ((ENTER, "page 1 of"), ("The claim", "page 1 of"), ESCAPE, "lessons read"),
-        (("l", "step 0 of"), ("iris: 100 samples", "step 0 of"), ESCAPE, "lessons read"),
+        (("l", "epoch 0 of 10"), ("iris: 100 samples", "epoch 0 of 10"), ESCAPE, "lessons read"),
         (("?", "Dark or light"), ("Nine lessons lead", "Dark or light"), ESCAPE, "Scale, not"),
     ],
     ids=["home", "lesson", "lab", "help"],
@@ -155,6 +155,7 @@ def test_a_storm_of_resizes_breaks_nothing(
         for _ in range(50):
             terminal.resize(chance.randint(1, 300), chance.randint(1, 100))
             terminal.read(0.02)
+        terminal.until_quiet(0.1)
         terminal.resize(20, 5)
         terminal.until("20x5")
         terminal.resize(80, 24)

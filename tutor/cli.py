@@ -77,7 +77,7 @@ def tutor(
     if context.invoked_subcommand is None:
         from tutor.ui.app import run
 
-        run()
+        raise typer.Exit(run())
 
 
 @app.command()
@@ -187,7 +187,7 @@ def _print(text: str, stream: TextIO | None = None) -> None:
     print(text, file=stream)
 
 
-def _refuse(what: str) -> int:
+def refuse(what: str) -> int:
     """Say on one line of standard error what is wrong, whatever characters it quotes."""
     _print(f"{PROGRAM}: {' '.join(what.split())}", sys.stderr)
     return REFUSED
@@ -219,9 +219,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except TutorError as error:
-        return _refuse(str(error))
+        return refuse(str(error))
     except TyperException as error:
-        return _refuse(_usage(error))
+        return refuse(_usage(error))
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except BrokenPipeError:
@@ -230,5 +230,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         _forget_output()
         file = f"{error.filename}: " if error.filename else ""
-        return _refuse(f"{file}{error.strerror or error}; check the path and the space left")
+        return refuse(f"{file}{error.strerror or error}; check the path and the space left")
     return status if isinstance(status, int) else DONE

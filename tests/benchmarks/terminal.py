@@ -153,10 +153,15 @@ class Terminal:
         return plain(self.output[self.mark :])
 
     def until_quiet(self, seconds: float) -> None:
-        """Read until nothing has come for so long, but in all no longer than `SECONDS`."""
+        """Read until nothing has come for so long.
+
+        Raises:
+            TimeoutError: If the command writes on and on.
+        """
         end = time.perf_counter() + SECONDS
-        while time.perf_counter() < end and self.read(seconds):
-            pass
+        while self.read(seconds):
+            if time.perf_counter() > end:
+                raise TimeoutError(f"never quiet; it writes: {self.output[-300:]!r}")
 
     @property
     def ended(self) -> bool:

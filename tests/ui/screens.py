@@ -29,7 +29,7 @@ SEED = 7
 NOON = datetime(2026, 3, 2, 12, tzinfo=timezone(timedelta(hours=1)))
 
 _CALM, _ROUNDS, _PATIENCE = 3, 500, 30
-_MOST_FIELDS = 6
+_MOST_FIELDS, _TRIES = 6, 3
 _LONGEST = 60
 """Page downs after which a page is taken to have no end."""
 
@@ -145,7 +145,17 @@ class Learner:
         return [strip.crop(region.x, region.right).text for strip in strips]
 
     async def read(self, reading: Reading) -> list[str]:
-        """Read a page from its first row to its last, with page up and page down."""
+        """Read a page from its first row to its last; once more where it changed meanwhile."""
+        for _ in range(_TRIES):
+            before = [child.virtual_region for child in reading.children]
+            rows = await self._read(reading)
+            after = [child.virtual_region for child in reading.children]
+            if before == after and len(rows) >= reading.virtual_size.height:
+                return rows
+        raise AssertionError("the page does not stand still")
+
+    async def _read(self, reading: Reading) -> list[str]:
+        """Read a page with page up and page down."""
         for _ in range(_LONGEST):
             if not reading.scroll_y:
                 break
@@ -203,6 +213,8 @@ def clipped(screen: Screen[Any]) -> list[str]:
         if not widget.is_on_screen or not room.width or isinstance(widget, Toast):
             continue
         needed = widget.get_content_height(room, screen.size, room.width)
+        plain = str(widget.visual)
+        needed -= len(plain) - len(plain.rstrip("\n"))
         beside = widget.parent
         assert isinstance(beside, Widget)
         if needed > room.height or widget.region.right > beside.content_region.right:

@@ -152,7 +152,7 @@ async def test_f_goes_to_the_first_step_that_differs(desk: Desk) -> None:
         assert f"A and B differ first at step {running.t} " in learner.words
         row = next(row for row in learner.rows if "›≠" in row)
         assert row.split()[1] == str(running.t)
-        assert learner.text.count(f"≠ step {running.t} ") == 2
+        assert learner.text.count(f"≠ step {running.t}") == 2
         await learner.press("c", "f")
         assert "There is one run only." in learner.told
 

@@ -1,13 +1,18 @@
 """The app: one learner, one session. Screens do the work; this holds them together."""
 
+import asyncio
 import os
 import random
+import signal
 import sys
+import traceback
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
+from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.events import Resize
@@ -17,9 +22,9 @@ from tutor.course.library import Library
 from tutor.errors import TutorError
 from tutor.record.store import Record, default_path
 from tutor.ui.screens.home import HomeScreen
-from tutor.ui.screens.small import SmallScreen, too_small
 from tutor.ui.session import Session
 from tutor.ui.themes import DARK, LIGHT
+from tutor.ui.widgets.small import SmallNotice, too_small
 
 
 class TutorApp(App[None]):
@@ -27,6 +32,9 @@ class TutorApp(App[None]):
 
     TITLE = "perceptron-tutor"
     DEFAULT_MODE = "home"
+    DEFAULT_CSS = """
+    Screen { layers: default small; }
+    """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     BINDINGS = [
         Binding(
@@ -59,11 +67,13 @@ class TutorApp(App[None]):
 
     def on_resize(self, event: Resize) -> None:
         """A terminal that is too small is told so, until it is larger."""
-        told = isinstance(self.screen, SmallScreen)
-        if too_small(event.size) and not told:
-            self.push_screen(SmallScreen())
-        elif told and not too_small(event.size):
-            self.pop_screen()
+        for notice in self.screen.query(SmallNotice):
+            notice.now = event.size
+            notice.display = too_small(event.size)
+        if too_small(event.size) and not self.screen.query(SmallNotice):
+            notice = SmallNotice()
+            notice.now = event.size
+            self.screen.mount(notice)
 
     def action_help(self) -> None:
         """Show what can be done here."""
@@ -90,6 +100,16 @@ class TutorApp(App[None]):
             command for command in super().get_system_commands(screen) if command.title != "Keys"
         )
 
+    def _fatal_error(self) -> None:
+        """A fault of our own: the details go to a file, one line to the learner."""
+        details = self.session.record.path.with_name("fault.txt")
+        with suppress(OSError):
+            details.write_text(traceback.format_exc(), encoding="utf-8")
+        self._exit_renderables.append(
+            Text(f"{self.TITLE}: a fault of the program ended it; your answers are kept. {details}")
+        )
+        self._close_messages_no_wait()
+
     def action_toggle_theme(self) -> None:
         """Dark or light."""
         self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
@@ -109,8 +129,8 @@ def _require_terminal() -> None:
         )
 
 
-def run() -> None:
-    """Open the tutor for whoever sits at this terminal.
+def run() -> int:
+    """Open the tutor for whoever sits at this terminal; gives the exit status.
 
     Raises:
         TerminalError: If there is no terminal, or one that cannot place its cursor.
@@ -124,4 +144,16 @@ def run() -> None:
     path = os.environ.get("PERCEPTRON_TUTOR_RECORD")
     record = Record.open(Path(path) if path else default_path(), clock)
     seed = random.SystemRandom().randrange(1, 10_000)
-    TutorApp(Session(Library.open(), record, clock, seed)).run()
+    return asyncio.run(_run(TutorApp(Session(Library.open(), record, clock, seed))))
+
+
+async def _run(app: TutorApp) -> int:
+    """Run the app; a hang-up or a request to end leaves the terminal as it was."""
+    loop = asyncio.get_running_loop()
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        with suppress(NotImplementedError):
+            if number is not None:
+                loop.add_signal_handler(number, app.exit, None, 128 + number)
+    await app.run_async()
+    return app.return_code or 0

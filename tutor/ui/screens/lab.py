@@ -80,7 +80,7 @@ class LabScreen(RunScreen):
             yield Quiet(id="setting")
             yield Static("epochs ", classes="label")
             epochs = (Fraction(self.first.a.experiment.epochs),)
-            yield NumberField(epochs, ("epochs",), _step_epochs, _whole, id="epochs")
+            yield NumberField(epochs, ("epochs",), _step_epochs, self._use_epochs, id="epochs")
         yield Static(id="refused", markup=False)
         yield LiveRun(self.first)
         yield TraceTable()
@@ -88,17 +88,18 @@ class LabScreen(RunScreen):
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Show the first run."""
+        """Show the first run, and every other one in the same frame as its pictures."""
         self._show(self.first)
+        self.watch(self.live, "running", self._follow, init=False)
 
     @property
     def running(self) -> Running:
         """The present runs."""
         return self.live.running or self.first
 
-    def on_live_run_moved(self, event: LiveRun.Moved) -> None:
-        """Everything else follows the runs."""
-        self._show(event.running)
+    def _follow(self, running: Running | None) -> None:
+        if running is not None:
+            self._show(running)
 
     def on_live_run_paced(self) -> None:
         """Show the speed while it runs."""
@@ -178,21 +179,16 @@ class LabScreen(RunScreen):
         b = None if lab.b is None else restated(lab.b)
         self.live.load(Lab(restated(lab.a), b, lab.scope))
 
-    def on_number_field_edited(self, event: NumberField.Edited) -> None:
-        """Another number of epochs."""
-        self._refuse("")
-        epochs, lab = _whole(event.numbers), self.running.lab
+    def _use_epochs(self, numbers: Numbers) -> None:
+        epochs, lab = _whole(numbers), self.running.lab
         b = None if lab.b is None else replace(lab.b, epochs=epochs)
         self.live.load(Lab(replace(lab.a, epochs=epochs), b, lab.scope), self.running.t)
 
-    def on_number_field_refused(self, event: NumberField.Refused) -> None:
+    def on_number_field_judged(self, event: NumberField.Judged) -> None:
         """Say what is wrong with the epochs; the last good picture stays."""
-        self._refuse(event.reason)
-
-    def _refuse(self, reason: str) -> None:
         refused = self.query_one("#refused", Static)
-        refused.update(f"✗ {reason}" if reason else "")
-        refused.display = bool(reason)
+        refused.update(f"✗ {event.reason}" if event.reason else "")
+        refused.display = bool(event.reason)
 
 
 def _whole(numbers: Numbers) -> int:

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Footer, Markdown, Static
 
 from tutor.course.lesson import Block, Derivation, Keep, Lab, Lesson, Prose, Question
+from tutor.ui.running import Running
 from tutor.ui.screens.lab import LabScreen
 from tutor.ui.screens.run_screen import RunScreen, run_bindings
 from tutor.ui.session import Session
@@ -116,6 +117,7 @@ numbers in worked formulas follow yours.
         """Show the page on which the lesson was left."""
         for changing in ("virtual_size", "scroll_y"):
             self.watch(self.text, changing, self._focus_question, init=False)
+        self.watch(self.live, "running", self._follow, init=False)
         await self.show_page(self.page_number)
 
     async def show_page(self, number: int) -> None:
@@ -278,10 +280,11 @@ numbers in worked formulas follow yours.
                 LabScreen(self.session, self.live.running.lab, self.live.running.t)
             )
 
-    def on_live_run_moved(self, event: LiveRun.Moved) -> None:
+    def _follow(self, running: Running | None) -> None:
         """Formulas follow the learner's numbers."""
-        for view in self.query(DerivationView):
-            view.values = event.running.values
+        if running is not None:
+            for view in self.query(DerivationView):
+                view.values = running.values
 
     def on_question_view_answered(self, event: QuestionView.Answered) -> None:
         """Keep the answer; what stands below the question may be read now."""

@@ -36,6 +36,7 @@ class Choices(OptionList, inherit_bindings=False):
 
     DEFAULT_CSS = """
     Choices {
+        min-width: 1;
         height: auto;
         margin: 1 0 0 0;
         background: $background;

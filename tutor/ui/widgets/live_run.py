@@ -19,7 +19,7 @@ TICKS = 20
 
 
 class LiveRun(Container):
-    """Holds the run and moves it; its panels and its parent only show it."""
+    """Holds the run and moves it. Its panels show it; screens watch `running` to show more."""
 
     DEFAULT_CSS = """
     LiveRun { layout: vertical; }
@@ -30,12 +30,6 @@ class LiveRun(Container):
     """An index into `SPEEDS`."""
     going: var[bool] = var(default=False)
     """Whether it runs by itself."""
-
-    @dataclass
-    class Moved(Message):
-        """Another step is shown, or another run."""
-
-        running: Running
 
     @dataclass
     class Paced(Message):
@@ -56,9 +50,13 @@ class LiveRun(Container):
         running = self.running
         if running is None:
             return []
-        return [RunPanel("a", running)] + ([] if running.b is None else [RunPanel("b", running)])
+        panels = [RunPanel("a", running, self._use)]
+        return panels if running.b is None else [*panels, RunPanel("b", running, self._use)]
 
-    def watch_running(self, old: Running | None, new: Running | None) -> None:
+    def _use(self, running: Running) -> None:
+        self.running = running
+
+    def watch_running(self, new: Running | None) -> None:
         """Give every panel the run; make panels where their number has changed."""
         if not self.is_mounted:
             return
@@ -70,13 +68,6 @@ class LiveRun(Container):
         else:
             self.remove_children(RunPanel)
             self.mount_all(wanted)
-        if new is not None and new != old:
-            self.post_message(self.Moved(new))
-
-    def on_run_panel_set(self, event: RunPanel.Set) -> None:
-        """The learner set η or w⁽⁰⁾."""
-        event.stop()
-        self.running = event.running
 
     def load(self, lab: Lab, t: int = 0) -> None:
         """Another experiment."""

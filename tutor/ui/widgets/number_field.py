@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual.binding import Binding
 from textual.events import Key
 from textual.message import Message
-from textual.reactive import var
 from textual.widgets import Input
 
 from tutor.errors import TutorError
@@ -57,7 +56,7 @@ class NumberAnswer(KeyedInput):
 
 
 class NumberField(KeyedInput):
-    """Posts `Edited` for a text that is right, `Refused` with the reason for any other."""
+    """Uses every text that is right, and says of any other what is wrong with it."""
 
     DEFAULT_CSS = """
     NumberField {
@@ -72,63 +71,60 @@ class NumberField(KeyedInput):
         Binding("down", "nudge(-1)", "Less", tooltip="One step less", id="field.less"),
     ]
 
-    numbers: var[Numbers] = var(())
-    """The last right numbers."""
-
     @dataclass
-    class Edited(Message):
-        """The field holds other numbers, and they are right."""
-
-        field: "NumberField"
-        numbers: Numbers
-
-    @dataclass
-    class Refused(Message):
-        """What was typed is wrong; says what is wrong and what would be right."""
+    class Judged(Message):
+        """What is in the field is right now, or wrong in another way."""
 
         field: "NumberField"
         reason: str
+        """What is wrong and what would be right; empty where it is right."""
 
     def __init__(  # noqa: PLR0913 - id and classes are Textual's
         self,
         numbers: Numbers,
         names: tuple[str, ...],
         step: Callable[[Fraction, int], Fraction],
-        check: Callable[[Numbers], object],
+        use: Callable[[Numbers], None],
         *,
         id: str | None = None,  # noqa: A002 - Textual's name
         classes: str | None = None,
     ) -> None:
-        text = field_text(numbers)
-        super().__init__(text, compact=True, select_on_focus=False, id=id, classes=classes)
+        self.numbers = numbers
+        """The last right numbers."""
         self.names = names
         self.step = step
-        self.check = check
-        """Raises a TutorError for numbers that are not allowed here."""
-        self.set_reactive(NumberField.numbers, numbers)
+        self.use = use
+        """Takes other numbers; raises a TutorError for those that are not allowed here."""
+        self.reason = ""
+        text = field_text(numbers)
+        super().__init__(text, compact=True, select_on_focus=False, id=id, classes=classes)
 
     def show(self, numbers: Numbers, names: tuple[str, ...]) -> None:
-        """Put numbers into the field without a message."""
+        """Put numbers into the field that were set elsewhere."""
         self.names = names
         self.numbers = numbers
-        self.remove_class("-wrong")
-        with self.prevent(Input.Changed):
-            self.value = field_text(numbers)
-            self.cursor_position = len(self.value)
+        self.value = field_text(numbers)
+        self._judge("")
+        self.cursor_position = len(self.value)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """Every key is checked at once."""
-        event.stop()
+    def watch_value(self, value: str) -> None:
+        """Every key is checked at once, and what is right is used at once: all in one frame."""
+        before = self.numbers
         try:
-            numbers = parse_vector(event.value, self.names)
-            self.check(numbers)
+            self.numbers = parse_vector(value, self.names)
+            if self.numbers != before:
+                self.use(self.numbers)
         except TutorError as error:
-            self.add_class("-wrong")
-            self.post_message(self.Refused(self, str(error)))
-            return
-        self.remove_class("-wrong")
-        self.numbers = numbers
-        self.post_message(self.Edited(self, numbers))
+            self.numbers = before
+            self._judge(str(error))
+        else:
+            self._judge("")
+
+    def _judge(self, reason: str) -> None:
+        if reason != self.reason:
+            self.reason = reason
+            self.set_class(bool(reason), "-wrong")
+            self.post_message(self.Judged(self, reason))
 
     def action_nudge(self, direction: int) -> None:
         """Step the number at the cursor."""

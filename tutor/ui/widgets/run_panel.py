@@ -1,16 +1,14 @@
 """One perceptron: η and w⁽⁰⁾ as fields, its picture, and what the current step did."""
 
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Static
 
-from tutor.perceptron.exact import show, show_vector
+from tutor.perceptron.exact import show, show_within
 from tutor.perceptron.training import ExperimentError
 from tutor.ui.running import Running, Which
 from tutor.ui.widgets.number_field import NumberField, Numbers, step_rate, step_weight
@@ -21,6 +19,9 @@ NEGATIVE = (
     "η must be above 0: the argument needs that η never turns a sign around. "
     "Lesson 5 shows what a negative η does."
 )
+
+NARROWEST = 31
+"""Columns that a caption has beside a lesson at 80 columns."""
 
 
 def signed(value: int) -> str:
@@ -41,21 +42,17 @@ class RunPanel(Vertical):
         .run-name { text-style: bold; }
         .eta { width: 8; }
         .wrong { height: auto; min-height: 3; color: $error; display: none; }
-        .caption { height: auto; min-height: 3; }
+        .caption { height: 3; }
     }
     """
 
     running: var[Running | None] = var(None)
 
-    @dataclass
-    class Set(Message):
-        """The learner wants other numbers; `running` has them."""
-
-        running: Running
-
-    def __init__(self, which: Which, running: Running) -> None:
+    def __init__(self, which: Which, running: Running, use: Callable[[Running], None]) -> None:
         super().__init__(classes=f"run-{which}")
         self.which: Which = which
+        self.use = use
+        """Takes the runs that the learner set."""
         self.set_reactive(RunPanel.running, running)
 
     def compose(self) -> ComposeResult:
@@ -74,21 +71,17 @@ class RunPanel(Vertical):
 
     def _field(self, what: str, numbers: Numbers, names: tuple[str, ...]) -> NumberField:
         step = step_rate if what == "eta" else step_weight
-        return NumberField(
-            numbers, names, step, partial(self._with, what), id=f"{what}-{self.which}", classes=what
-        )
+        use = self._use_rate if what == "eta" else self._use_start
+        name = f"{what}-{self.which}"
+        return NumberField(numbers, names, step, use, id=name, classes=what)
 
-    def _with(self, what: str, numbers: Numbers) -> Running:
-        """The runs with these numbers in the field.
-
-        Raises:
-            ExperimentError: If they cannot be run.
-        """
-        if what == "w0":
-            return self._runs.having(self.which, start=numbers)
+    def _use_rate(self, numbers: Numbers) -> None:
         if numbers[0] <= 0:
             raise ExperimentError(NEGATIVE)
-        return self._runs.having(self.which, rate=numbers[0])
+        self.use(self._runs.having(self.which, rate=numbers[0]))
+
+    def _use_start(self, numbers: Numbers) -> None:
+        self.use(self._runs.having(self.which, start=numbers))
 
     @property
     def _runs(self) -> Running:
@@ -117,7 +110,6 @@ class RunPanel(Vertical):
     def _follow(self, field: NumberField, numbers: Numbers, names: tuple[str, ...]) -> None:
         if (field.numbers, field.names) != (numbers, names):
             field.show(numbers, names)
-            self._say("")
 
     @property
     def _rate(self) -> NumberField:
@@ -127,14 +119,7 @@ class RunPanel(Vertical):
     def _start(self) -> NumberField:
         return self.query_one(f"#w0-{self.which}", NumberField)
 
-    def on_number_field_edited(self, event: NumberField.Edited) -> None:
-        """Run again with what was typed."""
-        event.stop()
-        self._say("")
-        what = "eta" if event.field is self._rate else "w0"
-        self.post_message(self.Set(self._with(what, event.numbers)))
-
-    def on_number_field_refused(self, event: NumberField.Refused) -> None:
+    def on_number_field_judged(self, event: NumberField.Judged) -> None:
         """Say what is wrong; the last good picture stays."""
         event.stop()
         self._say(event.reason)
@@ -147,20 +132,30 @@ class RunPanel(Vertical):
 
 
 def caption(running: Running, which: Which) -> list[Content]:
-    """Three short lines on the current step."""
+    """Three lines on the current step, none longer than `NARROWEST`."""
     trace, t = running.trace(which), running.t
     if t == 0:
-        return [
-            Content(f"step 0 of {len(trace)}: nothing shown yet"),
-            Content(f"w⁽⁰⁾ = {show_vector(trace.experiment.start)}"),
-            Content(""),
-        ]
+        start = show_within(trace.experiment.start, NARROWEST - len("w⁽⁰⁾ = "))
+        shown = ": nothing shown yet"
+        lines = (
+            _fitting(f"step 0 of {len(trace)}{shown}", f"step 0{shown}"),
+            f"w⁽⁰⁾ = {start}",
+            "",
+        )
+        return [Content(line) for line in lines]
     step = trace.step(t)
-    differs = "≠ " if t == running.parting else ""
-    prediction = signed(step.prediction)
+    at = f"{'≠ ' if t == running.parting else ''}step {t}"
+    place = f"epoch {step.epoch}, sample {step.sample}"
+    signs = f"⇒ ŷ {signed(step.prediction)}, y {signed(step.label)}"
     outcome = "a mistake" if step.mistake else "right"
+    rounded = show_within([step.net_input], 8)
     return [
-        Content(f"{differs}step {t} of {len(trace)}, epoch {step.epoch}, sample {step.sample}"),
-        Content(f"z {show(step.net_input)} ⇒ ŷ {prediction}, y {signed(step.label)}: {outcome}"),
-        Content(f"w {show_vector(step.weights)}"),
+        Content(_fitting(f"{at} of {len(trace)}, {place}", f"{at}, {place}", at)),
+        Content(_fitting(f"z {show(step.net_input)} {signs}: {outcome}", f"z {rounded} {signs}")),
+        Content(f"w {show_within(step.weights, NARROWEST - 2)}"),
     ]
+
+
+def _fitting(*forms: str) -> str:
+    """The first form that a caption has room for, else the last."""
+    return next((form for form in forms if len(form) <= NARROWEST), forms[-1])
