@@ -80,7 +80,7 @@ async def test_c_takes_b_away_and_brings_it_back(desk: Desk) -> None:
         assert _running(learner).t == 2
         assert "B η" not in learner.text
         await learner.press("o")
-        assert "There is one run only; c shows B beside A." in learner.told
+        assert "one run only; c shows B beside A" in learner.rows[0]
         await learner.press("c")
         running = _running(learner)
         assert running.b is not None
@@ -143,7 +143,7 @@ async def test_f_goes_to_the_first_step_that_differs(desk: Desk) -> None:
     """It is marked in the table and at both runs; the verdict names it."""
     async with desk.learner() as learner:
         await learner.press("l", "f")
-        assert "A and B predict alike at every step." in learner.told
+        assert "A and B predict alike at every step" in learner.rows[0]
         assert _running(learner).t == 0
         await learner.put("w0-b", "1, 1, 1")
         await learner.press("escape", "f")
@@ -154,7 +154,7 @@ async def test_f_goes_to_the_first_step_that_differs(desk: Desk) -> None:
         assert row.split()[1] == str(running.t)
         assert learner.text.count(f"≠ step {running.t}") == 2
         await learner.press("c", "f")
-        assert "There is one run only." in learner.told
+        assert "there is one run only" in learner.rows[0]
 
 
 async def test_the_table_shows_no_step_that_is_still_to_come(desk: Desk) -> None:

@@ -105,10 +105,12 @@ async def test_escape_before_the_first_answer_goes_home(desk: Desk) -> None:
 
 
 async def test_enter_does_not_get_by_an_open_question(desk: Desk) -> None:
-    """It chooses, then says how sure one is, and only then goes on."""
+    """Nor is it an answer by itself: an option is pointed at first, and how sure one is."""
     async with desk.learner() as learner:
         await learner.press("u", "enter", "enter")
-        assert "question 1 of 10" in learner.text
+        assert "point with ↑ ↓, or press a number" in learner.rows[0]
+        assert learner.session.record.answers == ()
+        await learner.press("down", "enter", "enter", "down", "enter")
         assert len(learner.session.record.answers) == 1
         await learner.press("enter")
         assert "question 2 of 10" in learner.text

@@ -69,7 +69,7 @@ async def _answer(learner: Learner, view: QuestionView, turn: int, *, right: boo
         await learner.write(given)
         await learner.press("enter")
     elif turn % 2:
-        await learner.press(*["down"] * question.options.index(option), "enter")
+        await learner.press(*["down"] * (question.options.index(option) + 1), "enter")
     else:
         await learner.press(str(question.options.index(option) + 1))
     assert view.query_one(Choices).has_focus, "the confidence is not asked for"

@@ -137,7 +137,7 @@ class LabScreen(RunScreen):
     def action_scope(self) -> None:
         """Ask which predictions are compared."""
         if self.running.b is None:
-            self.notify("There is one run only; c shows B beside A.")
+            self.query_one(TitleBar).say("one run only; c shows B beside A")
             return
 
         def chosen(index: int | None) -> None:

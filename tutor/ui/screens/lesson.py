@@ -97,7 +97,8 @@ numbers in worked formulas follow yours.
         self.number = session.library.entry(lesson.id).number
         self.waiting: list[Block] = []
         """The page's blocks that are not shown yet."""
-        self.open_question: QuestionView | None = None
+        self.asked: QuestionView | None = None
+        """The last question that the page shows, unless all of it was read before."""
         self._opening = True
 
     def compose(self) -> ComposeResult:
@@ -130,7 +131,7 @@ numbers in worked formulas follow yours.
         await self.text.mount(Static(Content(page.title), classes="page-title"))
         self._run_experiment(page.lab)
         self.waiting = [block for block in page.blocks if not isinstance(block, Lab)]
-        self.open_question = None
+        self.asked = None
         self._opening = True
         self.session.record.go(self.lesson.id, number)
         self.text.scroll_home(animate=False)
@@ -154,11 +155,12 @@ numbers in worked formulas follow yours.
             widget = self._widget(block, whole=whole)
             await self.text.mount(widget)
             first = first or widget
+            if whole:
+                continue
             if isinstance(widget, QuestionView):
-                self.open_question = widget
-                if not whole:
-                    break
-            if isinstance(block, Derivation) and len(block.lines) > 1 and not whole:
+                self.asked = widget
+                break
+            if isinstance(block, Derivation) and len(block.lines) > 1:
                 break
         self.refresh_bindings()
         self.call_after_refresh(self._look_at, None if self._opening else first)
@@ -172,14 +174,12 @@ numbers in worked formulas follow yours.
 
     def _focus_question(self) -> None:
         """An open question has the keys once all of it is in sight."""
-        view = self.open_question
-        if (
-            view is not None
-            and not view.answered
-            and (self.focused is None or isinstance(self.focused, QuestionView))
-            and self.text.shows(view)
-        ):
-            view.focus_answer()
+        if self.focused is not None and not isinstance(self.focused, QuestionView):
+            return
+        for view in self.query(QuestionView):
+            if not (view.answered or view.skipped) and self.text.shows(view):
+                view.focus_answer()
+                return
 
     def _widget(self, block: Block, *, whole: bool) -> Widget:
         match block:
@@ -203,20 +203,15 @@ numbers in worked formulas follow yours.
     def may_run(self) -> bool:
         """A prediction comes before what is predicted is shown."""
         question = self.open_question
-        if (
-            question is not None
-            and question.question.predict
-            and not question.answered
-            and self.waiting
-        ):
-            self.notify("First your prediction; k skips it.", title="Predict")
+        if question is not None and question.question.predict and self.waiting:
+            self.query_one(TitleBar).say("first your prediction; k skips it")
             return False
         return super().may_run()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what can be done now is offered."""
         if action == "skip":
-            return self._question_is_open
+            return self.open_question is not None
         if action == "forward":
             return not isinstance(self.focused, Choices | NumberAnswer)
         if action in {"step", "epoch", "run", "reset", "parting", "field", "open_lab"}:
@@ -224,8 +219,10 @@ numbers in worked formulas follow yours.
         return super().check_action(action, parameters)
 
     @property
-    def _question_is_open(self) -> bool:
-        return self.open_question is not None and not self.open_question.answered
+    def open_question(self) -> QuestionView | None:
+        """The question that the page waits for."""
+        view = self.asked
+        return None if view is None or view.answered or view.skipped else view
 
     async def action_forward(self) -> None:
         """Read on: further down, the next line, the next block, the next page."""
@@ -239,11 +236,9 @@ numbers in worked formulas follow yours.
                 await self._show_more()
             else:
                 self.call_after_refresh(self.text.scroll_end, animate=False)
-        elif self._question_is_open:
+        elif self.open_question is not None:
             self._focus_question()
-            self.notify(
-                "The page goes on when you have answered; k skips.", title="A question is open"
-            )
+            self.query_one(TitleBar).say("answer first; k skips the question")
         elif self.waiting:
             await self._show_more()
         else:
@@ -251,7 +246,8 @@ numbers in worked formulas follow yours.
 
     async def action_skip(self) -> None:
         """Leave the question open and go on below it."""
-        self.open_question = None
+        if self.open_question is not None:
+            self.open_question.skipped = True
         self.set_focus(None)
         if self.waiting:
             await self._show_more()
@@ -293,8 +289,8 @@ numbers in worked formulas follow yours.
         self.refresh_bindings()
 
     def on_question_view_grew(self, event: QuestionView.Grew) -> None:
-        """Keep all of the question in sight."""
-        self.call_after_refresh(self.text.look_at, event.view)
+        """Keep what is new in sight."""
+        self.call_after_refresh(self.text.keep_in_sight, event.part)
 
     def on_question_view_show_me(self, event: QuestionView.ShowMe) -> None:
         """The question's experiment in the lab."""

@@ -101,7 +101,9 @@ number, then say how sure you are: what one is wrongly sure of is what is worth 
         return self._answered if action == "forward" else True
 
     async def action_forward(self) -> None:
-        """The next question, or the summary behind the tenth."""
+        """Further down, then the next question, or the summary behind the tenth."""
+        if self.query_one(Reading).read_on():
+            return
         if not self.summing_up and self.asked % LENGTH == 0:
             await self._sum_up()
         else:
@@ -134,7 +136,7 @@ number, then say how sure you are: what one is wrongly sure of is what is worth 
 
     def on_question_view_grew(self, event: QuestionView.Grew) -> None:
         """Keep all of the question in sight."""
-        self.call_after_refresh(self.query_one(Reading).look_at, event.view)
+        self.call_after_refresh(self.query_one(Reading).keep_in_sight, event.part)
 
     def on_question_view_show_me(self, event: QuestionView.ShowMe) -> None:
         """The question's experiment in the lab."""

@@ -5,6 +5,7 @@ from textual.screen import Screen
 
 from tutor.ui.widgets.live_run import LiveRun
 from tutor.ui.widgets.number_field import NumberField
+from tutor.ui.widgets.title import TitleBar
 
 
 def run_bindings(shown: str) -> list[Binding]:
@@ -128,9 +129,8 @@ class RunScreen(Screen[None]):
         if running.parting is not None:
             self.live.go_to(running.parting)
         else:
-            self.notify(
-                "A and B predict alike at every step." if running.b else "There is one run only."
-            )
+            remark = "A and B predict alike at every step" if running.b else "there is one run only"
+            self.query_one(TitleBar).say(remark)
 
     def action_pace(self, by: int) -> None:
         """Faster or slower."""

@@ -10,6 +10,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tutor.ui.widgets.title import TitleBar
+
 POINTER = "›"
 
 
@@ -22,7 +24,12 @@ class Choices(OptionList, inherit_bindings=False):
     BINDINGS = [
         Binding("up", "cursor_up", "Up", show=False, tooltip="The option above", id="choices.up"),
         Binding(
-            "down", "cursor_down", "Down", show=False, tooltip="The option below", id="choices.down"
+            "down",
+            "cursor_down",
+            "Point",
+            key_display="↑↓",
+            tooltip="The option below",
+            id="choices.down",
         ),
         Binding(
             "enter,space",
@@ -51,16 +58,26 @@ class Choices(OptionList, inherit_bindings=False):
         choices: "Choices"
         index: int
 
-    def __init__(self, texts: Iterable[str], *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+    def __init__(
+        self,
+        texts: Iterable[str],
+        *,
+        pointed: bool = True,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
+        """Make the list.
+
+        Args:
+            texts: What can be chosen.
+            pointed: Whether the pointer stands at the first option from the beginning. Where Enter
+                also reads on, it does not: a key too many must not be an answer.
+            id: The widget's id.
+        """
         self.texts = tuple(texts)
-        self._pointed = 0
-        super().__init__(
-            *(Option(self._prompt(index, pointed=index == 0)) for index in range(len(self.texts))),
-            id=id,
-            compact=True,
-            markup=False,
-        )
-        self.highlighted = 0
+        self._pointed: int | None = None
+        prompts = [self._prompt(index, pointed=False) for index in range(len(self.texts))]
+        super().__init__(*map(Option, prompts), id=id, compact=True, markup=False)
+        self.highlighted = 0 if pointed else None
 
     def _prompt(self, index: int, *, pointed: bool) -> Content:
         return Content(f"{POINTER if pointed else ' '} {index + 1}  {self.texts[index]}")
@@ -75,15 +92,19 @@ class Choices(OptionList, inherit_bindings=False):
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """Move the pointer."""
-        if highlighted is not None and highlighted != self._pointed:
-            self.replace_option_prompt_at_index(
-                self._pointed, self._prompt(self._pointed, pointed=False)
-            )
-            self.replace_option_prompt_at_index(
-                highlighted, self._prompt(highlighted, pointed=True)
-            )
-            self._pointed = highlighted
+        for index in (i for i in (self._pointed, highlighted) if i is not None):
+            prompt = self._prompt(index, pointed=index == highlighted)
+            self.replace_option_prompt_at_index(index, prompt)
+        self._pointed = highlighted
         super().watch_highlighted(highlighted)
+
+    def action_select(self) -> None:
+        """Choose, if there is something to choose."""
+        if self.highlighted is None:
+            for title in self.screen.query(TitleBar):
+                title.say("point with ↑ ↓, or press a number")
+        else:
+            super().action_select()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter was pressed on an option."""

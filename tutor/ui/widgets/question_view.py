@@ -7,6 +7,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Markdown, Static
 
 from tutor.course.lesson import Kind, Lab, Question
@@ -31,6 +32,7 @@ class QuestionView(Vertical):
         border-left: outer $success;
         .kind { color: $text-success; text-style: bold; }
         Markdown { margin: 0; padding: 0; background: transparent; }
+        Choices, NumberAnswer { margin: 0; }
         .hints { color: $text-muted; height: auto; }
         .wrong { color: $error; height: auto; display: none; }
         .feedback { height: auto; margin: 1 0 0 0; display: none; }
@@ -64,9 +66,9 @@ class QuestionView(Vertical):
 
     @dataclass
     class Grew(Message):
-        """More is shown; it may have to be brought into sight."""
+        """More is shown, and has to be brought into sight."""
 
-        view: "QuestionView"
+        part: Widget
 
     @dataclass
     class ShowMe(Message):
@@ -81,6 +83,7 @@ class QuestionView(Vertical):
         self.hints_used = 0
         self.given: str | None = None
         self.answered = False
+        self.skipped = False
 
     def compose(self) -> ComposeResult:
         """Prompt, answers, and the places of what is said later."""
@@ -91,7 +94,8 @@ class QuestionView(Vertical):
         if self.question.kind is Kind.NUMBER:
             yield NumberAnswer()
         else:
-            yield Choices([option.text for option in self.question.options], id="answers")
+            texts = [option.text for option in self.question.options]
+            yield Choices(texts, pointed=False, id="answers")
         yield Static(classes="wrong", markup=False)
         yield Static(classes="hints", markup=False)
         yield Static(classes="feedback", markup=False)
@@ -136,14 +140,14 @@ class QuestionView(Vertical):
         self.given = given
         for field in self.query("#answers, Input"):
             field.remove()
-        how = Choices(CONFIDENCE, id="confidence")
+        how = Choices(CONFIDENCE, pointed=False, id="confidence")
         self.mount(
             Static(f"Your answer: {given}\nHow sure are you?", classes="sure", markup=False),
             how,
             before=self.query_one(".wrong"),
         )
         how.focus()
-        self.post_message(self.Grew(self))
+        self.post_message(self.Grew(how))
 
     def _grade(self, confidence: int) -> None:
         if self.given is None:
@@ -156,7 +160,7 @@ class QuestionView(Vertical):
         self.refresh_bindings()
         self.can_focus = True
         self.focus(scroll_visible=False)
-        self.post_message(self.Grew(self))
+        self.post_message(self.Grew(self.query_one(".feedback")))
         self.post_message(self.Answered(self.question, graded, confidence, self.hints_used))
 
     def action_hint(self) -> None:
@@ -165,7 +169,6 @@ class QuestionView(Vertical):
         hints = self.question.hints[: self.hints_used]
         self._say(".hints", "\n".join(f"? {hint}" for hint in hints))
         self.refresh_bindings()
-        self.post_message(self.Grew(self))
 
     def action_show_me(self) -> None:
         """Ask for the lab."""
@@ -176,6 +179,8 @@ class QuestionView(Vertical):
         place = self.query_one(selector, Static)
         place.update(text)
         place.display = bool(text)
+        if text:
+            self.post_message(self.Grew(place))
 
 
 def _feedback(question: Question, graded: Graded, confidence: int) -> Content:

@@ -22,6 +22,14 @@ class Reading(VerticalScroll, can_focus=False):
         top = min(widget.virtual_region.y, self.max_scroll_y)
         self.scroll_to(y=max(self.scroll_y, top), animate=False)
 
+    def keep_in_sight(self, part: Widget) -> None:
+        """Scroll down as little as shows all of what a block has grown by, or its beginning."""
+        window = self.scrollable_content_region
+        top = part.region.y - window.y + self.scroll_y
+        below = top + part.region.height - self._end()
+        if below > 0:
+            self.scroll_to(y=min(top, self.scroll_y + below), animate=False)
+
     def read_on(self) -> bool:
         """Scroll to the first paragraph not wholly in sight; gives whether there was one."""
         if self.scroll_y >= self.max_scroll_y:

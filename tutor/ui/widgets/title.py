@@ -4,7 +4,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import var
+from textual.timer import Timer
 from textual.widgets import Static
+
+BRIEFLY = 2.5
+"""Seconds that a remark stands."""
 
 
 class TitleBar(Horizontal):
@@ -27,6 +31,7 @@ class TitleBar(Horizontal):
         super().__init__()
         self.set_reactive(TitleBar.name_text, name)
         self.set_reactive(TitleBar.state_text, state)
+        self._remark: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The two texts."""
@@ -39,6 +44,19 @@ class TitleBar(Horizontal):
             self.query_one("#title-name", Static).update(Content(text), layout=False)
 
     def watch_state_text(self, text: str) -> None:
-        """Show another state."""
+        """Show another state; it takes the place of a remark."""
         if self.is_mounted:
+            self._forget()
             self.query_one("#title-state", Static).update(Content(text), layout=False)
+
+    def say(self, remark: str) -> None:
+        """Show a short remark in the place of the state for a while. It covers nothing."""
+        self._forget()
+        state = self.query_one("#title-state", Static)
+        state.update(Content.styled(remark, "bold $accent"), layout=False)
+        self._remark = self.set_timer(BRIEFLY, lambda: self.watch_state_text(self.state_text))
+
+    def _forget(self) -> None:
+        if self._remark is not None:
+            self._remark.stop()
+            self._remark = None
