@@ -54,6 +54,15 @@ Compared = Annotated[
     str, typer.Option(metavar="|".join(Scope), help="Which predictions are compared.")
 ]
 
+FOLLOWED = (Scope.TRACE.value, Scope.SAMPLES.value)
+Followed = Annotated[
+    str, typer.Option(metavar="|".join(FOLLOWED), help="Which predictions are the same.")
+]
+Limit = Annotated[
+    str, typer.Option(metavar="N", help="Intervals at the most, from the largest rate down.")
+]
+Csv = Annotated[bool, typer.Option("--csv", help="Print a table for spreadsheets.")]
+
 
 class CommandError(TutorError):
     """Options that do not fit each other or the data."""
@@ -130,6 +139,47 @@ def compare(  # noqa: PLR0913 - one argument per option
     _print(printing.verdict_json(verdict) if json else printing.verdict_text(verdict, a, b))
 
 
+@app.command()
+def rates(  # noqa: PLR0913 - one argument per option
+    *,
+    data: Data,
+    label: Label = None,
+    bias: Bias = None,
+    w0: Start = None,
+    epochs: Epochs = "10",
+    scope: Followed = Scope.TRACE.value,
+    limit: Limit = "200000",
+    json: Json = False,
+    csv: Csv = False,
+) -> None:
+    """Print the answer for every learning rate at once: all intervals with the same predictions."""
+    from tutor import printing
+    from tutor.perceptron.ratepath import rate_path
+
+    if json and csv:
+        raise CommandError("--json and --csv exclude each other; choose one")
+    if scope not in FOLLOWED:
+        raise CommandError(f"--scope: “{scope}” has no rate path; write {' or '.join(FOLLOWED)}")
+    one = _experiment(_dataset(data, label), bias=bias, w0=w0, eta="1", epochs=epochs)
+    with _at("--limit"):
+        most = _whole(limit)
+        path = rate_path(
+            one.dataset, one.start, one.epochs, bias=one.bias, scope=Scope(scope), limit=most
+        )
+    if csv:
+        _print(printing.rates_csv(path))
+    else:
+        _print(printing.rates_json(one, path) if json else printing.rates_text(one, path))
+
+
+def _whole(text: str) -> int:
+    """A whole number that an option holds."""
+    number = parse_number(text)
+    if number.denominator != 1:
+        raise CommandError(f"“{text}” is not a whole number; write for instance 10")
+    return int(number)
+
+
 def _dataset(given: str, label: str | None) -> Dataset:
     """A data set of the course by its name, else a CSV file by its path."""
     from tutor.course.library import Library
@@ -153,11 +203,9 @@ def _experiment(  # noqa: PLR0913 - one argument per option
     with _at(f"--eta{of}"):
         rate = parse_number(eta)
     with _at("--epochs"):
-        shown = parse_number(epochs)
-        if shown.denominator != 1:
-            raise CommandError(f"“{epochs}” is not a whole number; write for instance 10")
+        shown = _whole(epochs)
     with _at(f"--eta{of}" if rate <= 0 else "--epochs"):
-        return Experiment(dataset, start, rate, int(shown), bias)
+        return Experiment(dataset, start, rate, shown, bias)
 
 
 @contextmanager

@@ -3,12 +3,18 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tutor.course.proof import words
 from tutor.perceptron.comparison import FirstDifference, Scope, Side, Verdict
 from tutor.perceptron.exact import show, show_vector
 from tutor.perceptron.training import Experiment, Trace
+
+if TYPE_CHECKING:  # It brings numpy, which only the command `rates` needs.
+    from tutor.perceptron.ratepath import Interval, RatePath
+
+MOST_ROWS = 40
+"""Intervals that a table for people shows."""
 
 _COMPARED = {
     Scope.TRACE: "the predictions made while training, step by step",
@@ -82,6 +88,91 @@ def verdict_json(verdict: Verdict) -> str:
         scale = verdict.witness.scale
         answer["certificate"] = {"scale": None if scale is None else str(scale)}
     return _line(answer)
+
+
+def rates_text(experiment: Experiment, path: "RatePath") -> str:
+    """A rate path for people: the intervals in ascending order, the middle left out of many."""
+    rows = [
+        (_range(interval), _counts(interval.mistakes), _epoch(interval.converged))
+        for interval in _few(path)
+    ]
+    what = "mistakes on the samples" if path.scope is Scope.SAMPLES else "mistakes in each epoch"
+    lines = [
+        _setting(experiment),
+        f"w⁽⁰⁾ = {show_vector(experiment.start)}",
+        f"scope {path.scope}: {_COMPARED[path.scope]}",
+        "",
+        _table(("η", what, "converged"), rows),
+        "",
+        f"{_count(len(path), 'interval')} of η, in each of which every prediction is the same",
+    ]
+    if len(rows) < len(path):
+        lines.append(f"{len(path) - len(rows)} in the middle are left out; --csv prints all")
+    if not path.complete:
+        lines.append(f"smaller η than {show(path.low(0))} are not covered: the limit is reached")
+    return "\n".join(lines)
+
+
+def rates_json(experiment: Experiment, path: "RatePath") -> str:
+    """A rate path for programs, ascending in η; the last interval's `high` is null."""
+    return _line(
+        {
+            "data": experiment.dataset.name,
+            "scope": path.scope,
+            "w0": _texts(experiment.start),
+            "epochs": experiment.epochs,
+            "complete": path.complete,
+            "intervals": [_interval(interval) for interval in path],
+        }
+    )
+
+
+def rates_csv(path: "RatePath") -> str:
+    """A rate path as a table for spreadsheets; mistakes are separated by blanks."""
+    lines = ["low,low_closed,high,high_closed,mistakes,converged"]
+    for interval in map(_interval, path):
+        cells = {**interval, "mistakes": _counts(interval["mistakes"])}
+        lines.append(",".join(map(_cell, cells.values())))
+    return "\n".join(lines)
+
+
+def _cell(value: str | bool | int | None) -> str:  # noqa: FBT001 - a cell may hold a truth value
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _interval(interval: "Interval") -> dict[str, Any]:
+    return {
+        "low": str(interval.low),
+        "low_closed": interval.low_closed,
+        "high": None if interval.high is None else str(interval.high),
+        "high_closed": interval.high_closed,
+        "mistakes": interval.mistakes,
+        "converged": interval.converged,
+    }
+
+
+def _few(path: "RatePath") -> Iterator["Interval"]:
+    """All intervals, or the first and the last of many."""
+    for index in range(len(path)):
+        if index < MOST_ROWS // 2 or index >= len(path) - MOST_ROWS // 2:
+            yield path[index]
+
+
+def _range(interval: "Interval") -> str:
+    """An interval as it is written in mathematics: (0, 1/2], [3, ∞)."""
+    left, right = "[" if interval.low_closed else "(", "]" if interval.high_closed else ")"
+    high = "∞" if interval.high is None else show(interval.high)
+    return f"{left}{show(interval.low)}, {high}{right}"
+
+
+def _counts(mistakes: Sequence[int]) -> str:
+    return " ".join(map(str, mistakes))
+
+
+def _epoch(converged: int | None) -> str:
+    return "-" if converged is None else str(converged)
 
 
 def _difference(found: FirstDifference) -> dict[str, Any]:
