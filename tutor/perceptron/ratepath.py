@@ -71,7 +71,7 @@ class RatePath:
     numerators: Whole
     closed: Flags
     """N flags: whether the lower end belongs to the interval."""
-    mistakes: npt.NDArray[np.uint32]
+    mistakes: npt.NDArray[np.unsignedinteger]
     """Epochs x N (one row in scope samples)."""
     bits: npt.NDArray[np.uint8]
     """Bytes x N: the packed predictions, an interval a column."""
@@ -186,7 +186,8 @@ def _told(front: Front, scope: Scope, reference: Sequence[int], labels: Sequence
     size = front.sums[0].size
     counts = np.ones(size, np.int64)
     last = len(front.shown)
-    mistakes = np.zeros((last // len(labels), size), np.uint32)
+    # No epoch has more mistakes than samples: the smallest type that counts those will do.
+    mistakes = np.zeros((last // len(labels), size), np.min_scalar_type(len(labels)))
     bits = np.zeros((-(-last // 8), size), np.uint8)
     from_left, from_zero = np.zeros(size, np.uint32), np.zeros(size, np.uint32)
     while front.shown:
