@@ -104,7 +104,7 @@ def test_a_terminal_that_goes_away_ends_the_program(record: Path) -> None:
         terminal.send("r")
         terminal.until("steps a second")
         terminal.hang_up()
-        terminal.process.wait(SECONDS)
+        assert terminal.process.wait(SECONDS) is not None
 
 
 @pytest.mark.parametrize("size", [(20, 5), (5, 25), (2, 20), (1, 1)])

@@ -128,7 +128,7 @@ async def test_the_palette_finds_lessons_lab_and_quiz(
         await learner.app.workers.wait_for_complete()
         await learner.settle()
         await learner.press("down", "enter")
-        learner.on(screen)
+        assert learner.on(screen).is_active
 
 
 @pytest.mark.parametrize(
