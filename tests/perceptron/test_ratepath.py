@@ -1,6 +1,10 @@
-"""The rate path against a recursion over intervals of η itself, in fractions, ends included."""
+"""The rate path against a recursion over intervals of η itself, in fractions, ends included.
+
+`python -m tests.perceptron.many_problems` is the long form, over thousands of problems.
+"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -134,18 +138,85 @@ def test_a_limit_leaves_the_largest_rates_exact(
         part.at(whole[-limit].low / 2)
 
 
-def test_numbers_that_int64_cannot_hold_are_exact_all_the_same() -> None:
-    """Weights of thirty digits: Python's integers take over."""
+@given(started_problems(), st.integers(1, 4))
+def test_a_limit_leaves_what_the_largest_rates_predict_in_the_end(
+    drawn: tuple[Problem, tuple[Fraction, ...]], limit: int
+) -> None:
+    """In scope samples, too, where the last interval of the part may be cut in its middle."""
+    problem, start = drawn
+    whole = path_of(problem, start, Scope.SAMPLES)
+    part = path_of(problem, start, Scope.SAMPLES, limit)
+    assert part.complete or len(part) <= limit
+    for index, interval in enumerate(part):
+        other = whole[len(whole) - len(part) + index]
+        assert (interval.high, interval.predictions) == (other.high, other.predictions)
+        assert interval.mistakes == other.mistakes
+        assert index == 0 or ends(interval) == ends(other)
+
+
+@given(
+    started_problems(),
+    st.lists(st.integers(-2, 2), min_size=5, max_size=5),
+    st.sampled_from([10**20, 10**40, 10**300]),
+)
+def test_ends_too_close_for_floats_to_tell_are_exact(
+    drawn: tuple[Problem, tuple[Fraction, ...]], moves: list[int], parts: int
+) -> None:
+    """Starts a hair beside small ones: many ends nearly coincide, or are tiny beside the others."""
+    problem, start = drawn
+    moved = tuple(
+        weight + Fraction(move, parts) for weight, move in zip(start, moves, strict=False)
+    )
+    path, expected = path_of(problem, moved), brute_force(problem, moved)
+    assert [ends(interval) for interval in path] == [ends(stretch) for stretch in expected]
+    for interval, stretch in zip(path, expected, strict=True):
+        assert unpacked(interval, len(stretch.predictions)) == stretch.predictions
+
+
+@given(started_problems(), st.sampled_from([10**9, 10**12, 10**200]), st.sampled_from([None, 2]))
+def test_samples_too_large_for_floats_are_exact_all_the_same(
+    drawn: tuple[Problem, tuple[Fraction, ...]], factor: int, limit: int | None
+) -> None:
+    """Python's integers take over, with floats beside them or, for the largest, without."""
+    problem, start = drawn
+    data = problem.dataset
+    samples = [tuple(factor * v for v in data.sample(k)) for k in range(len(data))]
+    samples[0] = (samples[0][0] + Fraction(1, 7), *samples[0][1:])
+    large = Problem(Dataset.of("large", samples, data.labels), problem.bias, problem.epochs)
+    expected = brute_force(large, start)
+    path = path_of(large, start, limit=limit or MOST_INTERVALS)
+    assert [(ends(i), unpacked(i, len(expected[0].predictions))) for i in path] == [
+        (ends(s), s.predictions) for s in expected[-len(path) :]
+    ]
+    assert path.complete == (len(path) == len(expected))
+
+
+def test_weights_of_thirty_digits_are_exact() -> None:
+    """They are in no float; the sums of the samples, which are, do not need them."""
     start = tuple(Fraction(10**30 + k, 10**29 + 7) for k in (1, -5))
     samples = [
         (Fraction(13), Fraction(-7)),
         (Fraction(5), Fraction(11)),
         (Fraction(-3), Fraction(2)),
     ]
-    problem = Problem(Dataset.of("large", samples, [1, -1, -1]), bias=False, epochs=6)
-    path = path_of(problem, start)
-    assert path.numerators.dtype == object
-    assert [ends(i) for i in path] == [ends(s) for s in brute_force(problem, start)]
+    for factor, kind in ((1, np.int64), (10**12, object)):
+        larger = [(factor * one + 1, factor * other) for one, other in samples]
+        problem = Problem(Dataset.of("large", larger, [1, -1, -1]), bias=False, epochs=6)
+        path = path_of(problem, start)
+        assert path.nets.dtype == kind
+        assert [ends(i) for i in path] == [ends(s) for s in brute_force(problem, start)]
+
+
+def test_a_limit_that_is_met_again_and_again_leaves_iris_exact() -> None:
+    """Over many epochs, with some intervals that have converged and others that have not."""
+    iris = Library.open().dataset("iris")
+    whole = rate_path(iris, TEXTBOOK, 20, bias=True)
+    part = rate_path(iris, TEXTBOOK, 20, bias=True, limit=500)
+    assert (len(part), part.complete) == (500, False)
+    first = replace(whole[len(whole) - 500], differs_from_left=None)
+    rest = [whole[index] for index in range(len(whole) - 499, len(whole))]
+    assert list(part) == [first, *rest]
+    assert len({interval.converged for interval in part}) > 2
 
 
 def test_iris_from_the_textbook_start_has_8727_intervals() -> None:
@@ -153,7 +224,7 @@ def test_iris_from_the_textbook_start_has_8727_intervals() -> None:
     iris = Library.open().dataset("iris")
     path = rate_path(iris, TEXTBOOK, 10, bias=True)
     assert (len(path), path.complete) == (8727, True)
-    assert path.numerators.dtype == np.int64
+    assert path.nets.dtype == np.int64
     for eta in (Fraction(1, 1000), Fraction(1, 10), path.low(5000), Fraction(100)):
         run = train(Experiment(iris, TEXTBOOK, eta, 10, bias=True))
         assert unpacked(path.at(eta), len(run)) == run.predictions

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,10 +19,14 @@ import numpy.typing as npt
 from tutor.errors import TutorError
 from tutor.perceptron.comparison import Scope
 from tutor.perceptron.dataset import Dataset
-from tutor.perceptron.front import Flags, Front, Places, Whole
+from tutor.perceptron.front import Front, Places, Slope, Whole
 from tutor.perceptron.training import Experiment, Weights, train
 
 MOST_INTERVALS = 200_000
+MORE_ROWS, AT_ONCE = 8, 4096
+"""Rows and intervals worked on together: few, for the memory; many, for the time."""
+FIRST_BIT = np.array([9 - byte.bit_length() for byte in range(256)], np.uint32)
+"""For each byte its highest bit that is set, counted from 1 for the highest there is."""
 
 
 class RatePathError(TutorError):
@@ -66,11 +71,12 @@ class RatePath:
     scope: Scope
     complete: bool
     """False where the limit was reached: then the smallest rates are not covered."""
-    denominators: Whole
-    """N lower ends, each denominator / numerator; 0 / 1 where there is no lower end."""
-    numerators: Whole
-    closed: Flags
-    """N flags: whether the lower end belongs to the interval."""
+    slopes: tuple[Slope, ...]
+    """Those of the samples, and a last one for the interval without a lower end."""
+    samples: npt.NDArray[np.unsignedinteger]
+    """N places of slopes; the lower end is where this sample split."""
+    nets: Whole
+    """N integers |U·x|, of that sample when it split."""
     mistakes: npt.NDArray[np.unsignedinteger]
     """Epochs x N (one row in scope samples)."""
     bits: npt.NDArray[np.uint8]
@@ -81,7 +87,7 @@ class RatePath:
     """N first differences from zero start, 0 for none."""
 
     def __len__(self) -> int:
-        return len(self.closed)
+        return len(self.samples)
 
     def __iter__(self) -> Iterator[Interval]:
         return (self[index] for index in range(len(self)))
@@ -92,9 +98,9 @@ class RatePath:
         by_epoch = self.scope is Scope.TRACE
         return Interval(
             low=self.low(index),
-            low_closed=bool(self.closed[index]),
+            low_closed=self.closed(index),
             high=None if last else self.low(index + 1),
-            high_closed=not last and not self.closed[index + 1],
+            high_closed=not last and not self.closed(index + 1),
             mistakes=mistakes,
             converged=mistakes.index(0) + 1 if by_epoch and 0 in mistakes else None,
             predictions=self.bits[:, index].tobytes(),
@@ -104,7 +110,12 @@ class RatePath:
 
     def low(self, index: int) -> Fraction:
         """The lower end of an interval; the ends but for the first are the critical rates."""
-        return Fraction(int(self.denominators[index]), int(self.numerators[index]))
+        slope = self.slopes[self.samples[index]]
+        return Fraction(slope.under, slope.over * int(self.nets[index]))
+
+    def closed(self, index: int) -> bool:
+        """Whether the lower end belongs to the interval."""
+        return not self.slopes[self.samples[index]].rising
 
     def index(self, rate: Fraction) -> int:
         """Which interval a learning rate lies in, by bisection.
@@ -125,7 +136,7 @@ class RatePath:
     def _reaches(self, index: int, rate: Fraction) -> bool:
         """Whether an interval begins at a rate or below it."""
         low = self.low(index)
-        return low < rate or (low == rate and bool(self.closed[index]))
+        return low < rate or (low == rate and self.closed(index))
 
     def at(self, rate: Fraction) -> Interval:
         """The interval that a learning rate lies in.
@@ -168,56 +179,78 @@ def rate_path(  # noqa: PLR0913 - an experiment, and how to follow it
         raise RatePathError("a rate path is for the scope trace or samples, not plane")
     zero = train(Experiment(dataset, (Fraction(0),) * len(start), Fraction(1), epochs, bias))
     front = Front.at(Experiment(dataset, start, Fraction(1), epochs, bias), limit)
-    for sample in list(range(len(dataset))) * epochs:
+    for _ in range(len(zero)):
         if not wanted():
             raise RatePathStopped
-        front.show(sample, dataset.labels[sample])
+        front.show(learn=True)
     reference = zero.predictions
     if scope is Scope.SAMPLES:
         front.forget()
-        for sample in range(len(dataset)):
-            front.show(sample, None)
+        for _ in dataset.labels:
+            front.show(learn=False)
         reference = tuple(zero.predict(sample, len(zero)) for sample in range(len(dataset)))
-    return _told(front, scope, reference, dataset.labels)
+    return _path(front, scope, reference)
 
 
-def _told(front: Front, scope: Scope, reference: Sequence[int], labels: Sequence[int]) -> RatePath:
-    """Tell every step to the intervals that came of it, the last step first."""
-    size = front.sums[0].size
-    counts = np.ones(size, np.int64)
-    last = len(front.shown)
-    # No epoch has more mistakes than samples: the smallest type that counts those will do.
-    mistakes = np.zeros((last // len(labels), size), np.min_scalar_type(len(labels)))
-    bits = np.zeros((-(-last // 8), size), np.uint8)
-    from_left, from_zero = np.zeros(size, np.uint32), np.zeros(size, np.uint32)
-    while front.shown:
-        step = front.shown.pop()
-        t = len(front.shown)
-        counts = np.pad(counts, (0, step.size - step.kept))
-        row = np.unpackbits(step.predictions, count=step.size).repeat(counts)
-        bits[t // 8] |= row << (7 - t % 8)
-        mistakes[t // len(labels)] += row != (labels[t % len(labels)] > 0)
-        from_zero[row != (reference[t] > 0)] = t + 1
-        from_left[:-1][row[:-1] != row[1:]] = t + 1
-        counts = _merged(counts, step.second_halves)
-    # In scope samples neighbours may have come to the same predictions: they are one interval.
-    chosen = np.append(np.flatnonzero(from_left[:-1]), size - 1)[::-1]
+def _path(front: Front, scope: Scope, reference: Sequence[int]) -> RatePath:
+    """Put the intervals in order, and tell each what was predicted before it was split off."""
+    order = front.order()
+    complete = order.size <= front.limit
+    order = order[: front.limit][::-1]
+    after = front.following[order]
+    nets, from_left = abs(front.nets[after]), front.born[after] + np.uint32(1)
+    samples = (front.born[after] % len(front.slopes)).astype(np.min_scalar_type(len(front.slopes)))
+    if complete:
+        nets[0], samples[0] = 1, len(front.slopes)
+    front.finish()
+    del after
+    bits = _filled(front, front.bytes_before, order)
+    mistakes = _filled(front, front.mistakes_before, order)
+    if scope is Scope.SAMPLES:
+        # Neighbours may have come to the same predictions: they are one interval.
+        from_left[1:] = _first_difference(bits[:, 1:], bits[:, :-1])
+        chosen = np.append(0, np.flatnonzero(from_left[1:]) + 1)
+        nets, samples, from_left = nets[chosen], samples[chosen], from_left[chosen]
+        bits, mistakes = bits[:, chosen], mistakes[:, chosen]
+    from_left[0] = 0
+    zero = np.packbits([prediction > 0 for prediction in reference])
     return RatePath(
         scope=scope,
-        complete=not front.cut,
-        denominators=np.append(front.denominators, 0)[chosen],
-        numerators=np.append(front.numerators, 1)[chosen],
-        closed=~np.append(front.right, True)[chosen],
-        mistakes=mistakes[:, chosen],
-        bits=bits[:, chosen],
-        from_left=from_left[chosen],
-        from_zero=from_zero[chosen],
+        complete=complete,
+        slopes=(*front.slopes, Slope(over=1, under=0, rising=True)),
+        samples=samples,
+        nets=nets if nets.dtype == object else nets.astype(np.int64),
+        mistakes=mistakes,
+        bits=bits,
+        from_left=from_left,
+        from_zero=_first_difference(bits, np.broadcast_to(zero[:, None], bits.shape)),
     )
 
 
-def _merged(counts: Places, seconds: Places) -> Places:
-    """The counts of descendants before a step split intervals in two."""
-    if not seconds.size:
-        return counts
-    counts[seconds - 1] += counts[seconds]
-    return np.delete(counts, seconds)
+def _filled(front: Front, rows: list[npt.NDArray[Any]], order: Places) -> npt.NDArray[Any]:
+    """The rows for these intervals, one below the other; they are used up."""
+    filled = np.empty((0, order.size), rows[0].dtype)
+    every = len(rows)
+    for count, told in enumerate(front.told(rows, order)):
+        if count % MORE_ROWS == 0:
+            # Grown in place as the rows are let go, so that never both are there in full.
+            filled.resize((min(count + MORE_ROWS, every), order.size), refcheck=False)
+        filled[count] = told
+    return filled[::-1]
+
+
+def _first_difference(
+    bits: npt.NDArray[np.uint8], others: npt.NDArray[np.uint8]
+) -> npt.NDArray[np.uint32]:
+    """The first bit in which each column differs, from 1; 0 where none does."""
+    found = np.zeros(bits.shape[1], np.uint32)
+    for begin in range(0, found.size, AT_ONCE):
+        same = np.arange(begin, min(begin + AT_ONCE, found.size))
+        for row, (one, other) in enumerate(zip(bits, others, strict=True)):
+            if not same.size:
+                break
+            bits_differ = one[same] ^ other[same]
+            differ = bits_differ > 0
+            found[same[differ]] = 8 * row + FIRST_BIT[bits_differ[differ]]
+            same = same[~differ]
+    return found
