@@ -1,10 +1,10 @@
 """Compare two experiments in one scope: a verdict, and the proof of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from tutor.perceptron.lockstep import lockstep
 from tutor.perceptron.training import Experiment, ExperimentError, Trace, Weights, phi, train
 
 
@@ -127,26 +127,12 @@ def common_scale(a: Trace, b: Trace) -> Fraction | None:
 
     Where both weights are zero throughout, every c serves, and η_B / η_A is given.
     """
-    if a.update_steps != b.update_steps:
+    found = lockstep(a, b)
+    if found.until < len(a):
         return None
-    pairs = list(zip(a.whole_weights, b.whole_weights, strict=True))
-    ratio = next((_ratio(one, other) for one, other in pairs if any(one)), None)
-    if ratio is None:
-        return (
-            None if any(any(other) for _, other in pairs) else b.experiment.rate / a.experiment.rate
-        )
-    over, under = ratio
-    if over * under <= 0:
-        return None
-    for one, other in pairs:
-        if any(w_b * under != w_a * over for w_a, w_b in zip(one, other, strict=True)):
-            return None
-    return Fraction(over * a.scale, under * b.scale)
-
-
-def _ratio(one: Sequence[int], other: Sequence[int]) -> tuple[int, int]:
-    """B's part and A's part of the quotient, at A's first component that is not zero."""
-    return next((w_b, w_a) for w_a, w_b in zip(one, other, strict=True) if w_a)
+    if found.quotient is None:
+        return b.experiment.rate / a.experiment.rate
+    return 1 / found.quotient if found.quotient > 0 else None
 
 
 def positive_factor(one: Weights, other: Weights) -> Fraction | None:
