@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.plot.data import DataView, draw, limits_for
-from tutor.plot.picture import Axes, Picture, Role, ticks
+from tutor.plot.data import DataView, limits_for
+from tutor.plot.picture import Axes, Picture, Role
+from tutor.plot.ticks import ticks
 
 FOUR = ((1.0, 1.0), (1.0, 3.0), (-1.0, 2.0), (-3.0, 1.0))
 VIEW = DataView(FOUR, (-1, -1, 1, 1), ("x1", "x2"), (0.0, -2.0, 1.0), limits_for(FOUR))
@@ -52,21 +53,21 @@ def roles(picture: Picture) -> set[Role]:
 def test_every_row_has_exactly_the_width_asked_for(view: DataView, size: tuple[int, int]) -> None:
     """Whatever the weights, so that a row never pushes its neighbours about."""
     width, height = size
-    picture = draw(replace(view, names=("x1", "a longer title")), width, height)
+    picture = replace(view, names=("x1", "a longer title")).draw(width, height)
     assert [len(row) for row in cells(picture)] == [width] * height
 
 
 @given(views(), sizes)
 def test_no_title_can_break_the_picture(view: DataView, size: tuple[int, int]) -> None:
     """Titles come from a teacher's file: control characters and wide ones included."""
-    picture = draw(view, *size)
+    picture = view.draw(*size)
     assert len(picture.rows) == size[1]
     assert picture.text.isprintable() or "\n" in picture.text
 
 
 def test_a_wide_title_takes_two_cells_a_character() -> None:
     """A title of wide characters leaves the row at its width."""
-    picture = draw(replace(VIEW, names=("長さ", "x2")), 40, 12)
+    picture = replace(VIEW, names=("長さ", "x2")).draw(40, 12)
     assert len(picture.text.splitlines()[-1]) == 40 - 2
     assert picture.text.endswith("長さ")
 
@@ -75,7 +76,7 @@ def test_a_wide_title_takes_two_cells_a_character() -> None:
 def test_every_sample_shows_as_a_mark(view: DataView, size: tuple[int, int]) -> None:
     """No line, dot or bracket ever hides a sample."""
     width, height = size
-    grid = cells(draw(replace(view, names=("x", "y")), width, height))
+    grid = cells(replace(view, names=("x", "y")).draw(width, height))
     axes = Axes(view.limits, ("x", "y"), width, height)
     left, top, inside, tall = axes.canvas
     x_low, x_high, y_low, y_high = view.limits
@@ -93,7 +94,7 @@ def test_dots_are_where_the_prediction_is_plus_one(view: DataView, size: tuple[i
     left, top, inside, tall = Axes(view.limits, view.names, width, height).canvas
     x_low, x_high, y_low, y_high = view.limits
     b, w1, w2 = (w / (max(map(abs, view.weights)) or 1) for w in view.weights)
-    for row, line in enumerate(cells(draw(view, width, height))[top : top + tall]):
+    for row, line in enumerate(cells(view.draw(width, height))[top : top + tall]):
         y = y_low + (y_high - y_low) * (tall - row - 0.5) / tall
         for column, (_, role) in enumerate(line[left:]):
             x = x_low + (x_high - x_low) * (column + 0.5) / inside
@@ -115,7 +116,7 @@ def test_axes_stand_still_whatever_the_weights(
     one: tuple[float, float, float], other: tuple[float, float, float]
 ) -> None:
     """Ticks, titles and axes are the same cells for every step of a run."""
-    first, second = (cells(draw(replace(VIEW, weights=w), 44, 14)) for w in (one, other))
+    first, second = (cells(replace(VIEW, weights=w).draw(44, 14)) for w in (one, other))
     axes = [[cell if cell[1] is Role.AXIS else None for cell in row] for row in first]
     assert axes == [[cell if cell[1] is Role.AXIS else None for cell in row] for row in second]
 
@@ -125,7 +126,7 @@ def test_the_scale_of_the_weights_never_shows(factor: float) -> None:
     """The lesson of the course, and no overflow at either end."""
     b, w1, w2 = VIEW.weights
     scaled = replace(VIEW, weights=(b * factor, w1 * factor, w2 * factor))
-    assert draw(scaled, 60, 20) == draw(VIEW, 60, 20)
+    assert scaled.draw(60, 20) == VIEW.draw(60, 20)
 
 
 @pytest.mark.parametrize("odd", [math.inf, -math.inf, math.nan])
@@ -133,58 +134,58 @@ def test_weights_beyond_floats_still_give_a_picture(odd: float) -> None:
     """A ratio too large for a float reaches us as infinity; the samples are shown all the same."""
     for place in range(3):
         b, w1, w2 = (odd if at == place else 1.0 for at in range(3))
-        picture = draw(replace(VIEW, weights=(b, w1, w2)), 44, 14)
+        picture = replace(VIEW, weights=(b, w1, w2)).draw(44, 14)
         assert picture.text.count("−") >= 2
 
 
 def test_zero_weights_have_a_side_and_no_line() -> None:
     """φ(0) = +1, so the whole plane is dotted at the zero start."""
-    picture = draw(replace(VIEW, weights=(0.0, 0.0, 0.0)), 44, 14)
+    picture = replace(VIEW, weights=(0.0, 0.0, 0.0)).draw(44, 14)
     assert Role.SIDE in roles(picture)
     assert Role.BOUNDARY not in roles(picture)
-    assert Role.SIDE not in roles(draw(replace(VIEW, weights=(-1.0, 0.0, 0.0)), 44, 14))
+    assert Role.SIDE not in roles(replace(VIEW, weights=(-1.0, 0.0, 0.0)).draw(44, 14))
 
 
 def test_a_boundary_outside_the_limits_is_not_drawn() -> None:
     """There is nothing to see of it but the side that everything is on."""
-    assert Role.BOUNDARY not in roles(draw(replace(VIEW, weights=(100.0, 1.0, 1.0)), 44, 14))
+    assert Role.BOUNDARY not in roles(replace(VIEW, weights=(100.0, 1.0, 1.0)).draw(44, 14))
 
 
 def test_coinciding_boundaries_are_a_line_with_beads() -> None:
     """The same boundary at another scale is visibly the same, and visibly two."""
-    found = roles(draw(replace(VIEW, weights_b=(0.0, -4.0, 2.0)), 44, 14))
+    found = roles(replace(VIEW, weights_b=(0.0, -4.0, 2.0)).draw(44, 14))
     assert {Role.BOUNDARY, Role.BOUNDARY_B} <= found
 
 
 def test_the_current_sample_is_in_brackets() -> None:
     """Readable on a plain screen."""
-    assert "[+]" in draw(replace(VIEW, current=2), 44, 14).text
-    assert "[−]" in draw(replace(VIEW, current=0), 44, 14).text
+    assert "[+]" in replace(VIEW, current=2).draw(44, 14).text
+    assert "[−]" in replace(VIEW, current=0).draw(44, 14).text
 
 
 def test_brackets_give_way_to_neighbouring_samples() -> None:
     """Then a circled sign says the same within one cell."""
     points = ((0.0, 0.0), (0.5, 0.0), (9.0, 9.0))
     crowded = DataView(points, (1, 1, -1), ("x", "y"), (0.0, 1.0, 1.0), limits_for(points), None, 0)
-    assert "⊕+" in draw(crowded, 28, 8).text
+    assert "⊕+" in crowded.draw(28, 8).text
 
 
 def test_both_classes_in_one_cell_are_one_mark() -> None:
     """XOR-like data with a repeated point hides neither class."""
     points = ((0.0, 0.0), (0.0, 0.0))
     both = DataView(points, (1, -1), ("x", "y"), (0.0, 0.0, 0.0), limits_for(points))
-    assert "±" in draw(both, 28, 8).text
+    assert "±" in both.draw(28, 8).text
 
 
 def test_a_missed_sample_keeps_its_sign() -> None:
     """Its role tells a screen; its sign on the other side's ground tells a plain one."""
-    grid = cells(draw(replace(VIEW, missed=frozenset({1})), 44, 14))
+    grid = cells(replace(VIEW, missed=frozenset({1})).draw(44, 14))
     assert [char for row in grid for char, role in row if role is Role.MISSED] == ["−"]
 
 
 def test_changes_cover_every_cell_that_differs_and_few_others() -> None:
     """So a screen can send those cells alone."""
-    old, new = draw(VIEW, 60, 20), draw(replace(VIEW, current=1), 60, 20)
+    old, new = VIEW.draw(60, 20), replace(VIEW, current=1).draw(60, 20)
     sent = {(row, c) for row, start, end in old.changes(new) for c in range(start, end)}
     before, after = cells(old), cells(new)
     differ = {(r, c) for r in range(20) for c in range(60) if before[r][c] != after[r][c]}

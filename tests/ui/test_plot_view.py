@@ -1,18 +1,29 @@
 """The plot view on a screen: it shows the picture, and repaints no more than what changed."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.geometry import Region
 
-from tutor.plot.data import DataView, draw, limits_for
-from tutor.plot.picture import Role, Run
+from tutor.plot.data import DataView, limits_for
+from tutor.plot.picture import Picture, Role, Run, View
 from tutor.ui.widgets.plot_view import PlotView, to_strip
 
 FOUR = ((1.0, 1.0), (1.0, 3.0), (-1.0, 2.0), (-3.0, 1.0))
 VIEW = DataView(FOUR, (-1, -1, 1, 1), ("x1", "x2"), (0.0, -2.0, 1.0), limits_for(FOUR))
+
+
+@dataclass(frozen=True)
+class Blank:
+    """Another kind of view, which calls its axes what `VIEW` calls its own."""
+
+    frame: object = VIEW.frame
+
+    def draw(self, width: int, height: int) -> Picture:
+        """Draw nothing but blanks."""
+        return Picture((((" " * width, Role.PLAIN),),) * height)
 
 
 class Shown(App[None]):
@@ -35,17 +46,17 @@ def styles(plot: PlotView) -> set[str]:
 
 
 async def test_the_widget_shows_the_picture_of_its_size() -> None:
-    """What is on the screen is what `draw` gave, and it follows a resize."""
+    """What is on the screen is what `View.draw` gave, and it follows a resize."""
     app = Shown()
     async with app.run_test(size=(60, 20)) as pilot:
         plot = app.query_one(PlotView)
         assert not text(plot).strip()
         plot.view = VIEW
         await pilot.pause()
-        assert text(plot) == draw(VIEW, 60, 20).text
+        assert text(plot) == VIEW.draw(60, 20).text
         await pilot.resize_terminal(44, 14)
         await pilot.pause()
-        assert text(plot) == draw(VIEW, 44, 14).text
+        assert text(plot) == VIEW.draw(44, 14).text
         plot.view = None
         await pilot.pause()
         assert not text(plot).strip()
@@ -78,6 +89,21 @@ async def test_an_equal_view_repaints_nothing(monkeypatch: pytest.MonkeyPatch) -
         plot.view = replace(VIEW, weights=(0.0, -4.0, 2.0))
 
 
+@pytest.mark.parametrize("other", [replace(VIEW, limits=(-9.0, 9.0, -9.0, 9.0)), Blank()])
+async def test_other_axes_repaint_everything(monkeypatch: pytest.MonkeyPatch, other: View) -> None:
+    """Another frame, or another kind of view."""
+    app = Shown()
+    async with app.run_test(size=(60, 20)) as pilot:
+        plot = app.query_one(PlotView)
+        plot.view = VIEW
+        await pilot.pause()
+        repainted: list[tuple[Region, ...]] = []
+        monkeypatch.setattr(plot, "refresh", lambda *regions: repainted.append(regions))
+        plot.view = other
+        assert repainted == [()]
+        assert text(plot) == other.draw(60, 20).text
+
+
 async def test_rows_are_drawn_once_for_a_view(monkeypatch: pytest.MonkeyPatch) -> None:
     """Asking for rows computes nothing."""
     app = Shown()
@@ -86,7 +112,7 @@ async def test_rows_are_drawn_once_for_a_view(monkeypatch: pytest.MonkeyPatch) -
         plot.view = VIEW
         await pilot.pause()
         text(plot)
-        monkeypatch.setattr("tutor.ui.widgets.plot_view.draw", lambda *_: pytest.fail("drawn"))
+        monkeypatch.setattr(DataView, "draw", lambda *_: pytest.fail("drawn"))
         assert text(plot)
 
 

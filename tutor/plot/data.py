@@ -39,6 +39,39 @@ class DataView:
     missed: frozenset[int] = frozenset()
     """The samples that the weights predict wrongly."""
 
+    @property
+    def frame(self) -> object:
+        """The axes are made of these alone."""
+        return self.limits, self.names
+
+    def draw(self, width: int, height: int) -> Picture:
+        """Draw the view into exactly width x height cells.
+
+        Samples are `+` and `−`, or `±` where both classes share a cell. The current sample is
+        `[+]`, or `⊕` where a neighbour needs the cell of a bracket. One on the wrong side has the
+        role MISSED; in text it is a `+` outside or a `−` inside the dotted side, which is
+        predicted +1.
+
+        plotext draws the axes and the boundaries; samples and texture go on its cells afterwards,
+        as it keeps one glyph for each cell and cannot tell which of two samples should win there.
+        """
+        if width <= 0 or height <= 0:
+            return Picture(((),) * max(0, height))
+        axes = Axes(self.limits, self.names, width, height)
+        figure = axes.figure()
+        plane = _in_unit_square(self.weights, self.limits)
+        if ends := _crossing(plane):
+            figure.draw(
+                figure.signal(*zip(*ends, strict=True), marker="braille").lines(active=True)
+            )
+        if self.weights_b and (ends := _crossing(_in_unit_square(self.weights_b, self.limits))):
+            figure.draw(figure.signal(*_beads(ends, *axes.canvas[2:]), marker=BEAD))
+        board = axes.board(figure)
+        _give_roles(board)
+        _put_samples(board, self)
+        _put_texture(board, plane)
+        return board.picture()
+
 
 def limits_for(points: Iterable[tuple[float, float]]) -> Limits:
     """Limits around all points, with a margin; made from the data only, so no picture jumps."""
@@ -50,32 +83,6 @@ def _around(values: tuple[float, ...]) -> tuple[float, float]:
     low, high = min(values), max(values)
     margin = (high - low) * MARGIN or max(1.0, abs(low) * MARGIN)
     return low - margin, high + margin
-
-
-def draw(view: DataView, width: int, height: int) -> Picture:
-    """Draw the view into exactly width x height cells.
-
-    Samples are `+` and `−`, or `±` where both classes share a cell. The current sample is `[+]`,
-    or `⊕` where a neighbour needs the cell of a bracket. One on the wrong side has the role
-    MISSED; in text it is a `+` outside or a `−` inside the dotted side, which is predicted +1.
-
-    plotext draws the axes and the boundaries; samples and texture go on its cells afterwards, as
-    it keeps one glyph for each cell and cannot tell which of two samples should win there.
-    """
-    if width <= 0 or height <= 0:
-        return Picture(((),) * max(0, height))
-    axes = Axes(view.limits, view.names, width, height)
-    figure = axes.figure()
-    plane = _in_unit_square(view.weights, view.limits)
-    if ends := _crossing(plane):
-        figure.draw(figure.signal(*zip(*ends, strict=True), marker="braille").lines(active=True))
-    if view.weights_b and (ends := _crossing(_in_unit_square(view.weights_b, view.limits))):
-        figure.draw(figure.signal(*_beads(ends, *axes.canvas[2:]), marker=BEAD))
-    board = axes.board(figure)
-    _give_roles(board)
-    _put_samples(board, view)
-    _put_texture(board, plane)
-    return board.picture()
 
 
 def _in_unit_square(weights: Weights, limits: Limits) -> Weights:

@@ -1,12 +1,13 @@
 """A picture as rows of text, each run with its role, and the axes that it stands in."""
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
-from typing import Any
+from typing import Any, Protocol
 from unicodedata import combining, east_asian_width
+
+from tutor.plot.ticks import Scale, Tick, ticks
 
 GAP = 6
 """Unchanged cells that cost less to send again than moving the cursor over them."""
@@ -24,6 +25,9 @@ class Role(StrEnum):
     BOUNDARY_B = "boundary_b"
     SIDE = "side"
     MISSED = "missed"
+    MISTAKES = "mistakes"
+    CRITICAL = "critical"
+    POINTER = "pointer"
 
 
 Run = tuple[str, Role]
@@ -66,13 +70,21 @@ def _cells(runs: Sequence[Run]) -> list[Run]:
     return [(char, role) for text, role in runs for char in text]
 
 
+class View(Protocol):
+    """Values that can be drawn; equal views give equal pictures."""
+
+    @property
+    def frame(self) -> object:
+        """Equal where two views stand in the same axes: then only cells that differ are sent."""
+
+    def draw(self, width: int, height: int) -> Picture:
+        """Draw into exactly width x height cells."""
+
+
 Limits = tuple[float, float, float, float]
 """The least and the greatest x, then the least and the greatest y that a picture shows."""
 
 EMPTY_LABEL = "▘"
-
-Tick = tuple[float, str]
-"""Where on its axis, from 0 to 1, and its label."""
 
 
 class Board:
@@ -116,6 +128,8 @@ class Axes:
     """The titles of the x axis and of the y axis."""
     width: int
     height: int
+    scales: tuple[Scale, Scale] = (ticks, ticks)
+    """What gives the ticks of the x axis and of the y axis."""
 
     @property
     def shown(self) -> bool:
@@ -162,7 +176,9 @@ class Axes:
         return board
 
     def _up(self) -> list[Tick]:
-        return ticks(*self.limits[2:], max(3, self.height // 5)) if self.shown else []
+        if not self.shown:
+            return []
+        return self.scales[1](*self.limits[2:], max(3, self.height // 5))
 
     def _across(self) -> list[Tick]:
         if not self.shown:
@@ -171,7 +187,7 @@ class Axes:
         free = width - len(title(self.names[0], width)) - 1
         return [
             (at, label if at * width + len(label) / 2 + 1 <= free else " ")
-            for at, label in ticks(*self.limits[:2], max(3, width // 12))
+            for at, label in self.scales[0](*self.limits[:2], max(3, width // 12))
         ]
 
 
@@ -187,25 +203,3 @@ def title(name: str, width: int) -> list[str]:
     if cells[width - 1] == "":  # Half of a wide character must not stay behind.
         kept[-1] = " "
     return [*kept, "…"]
-
-
-def ticks(low: float, high: float, about: int) -> list[Tick]:
-    """Round numbers between two limits, as ticks.
-
-    Steps are 1, 2 or 5 times a power of ten: Heckbert, "Nice numbers for graph labels" (1990).
-    """
-    span = high - low
-    if not (1e-300 < span < 1e300 and span > 1e-9 * max(abs(low), abs(high))):
-        return []
-    power = math.floor(math.log10(span / about))
-    step = next(step for m in (1, 2, 5, 10) if (step := m * 10.0**power) >= 0.7 * span / about)
-    first, last = math.ceil(low / step), math.floor(high / step)
-    values = [count * step for count in range(first, last + 1)]
-    return [((value - low) / span, _label(value, step)) for value in values]
-
-
-def _label(value: float, step: float) -> str:
-    """A short number, with no more decimals than the step between ticks asks for."""
-    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
-    plain = f"{value:.{decimals}f}"
-    return (plain if len(plain) <= 8 else f"{value:.3g}").replace("-", "−")

@@ -1,4 +1,4 @@
-"""The picture of the data and the boundary, as a widget that sends only the cells that changed."""
+"""The picture of a view, as a widget that sends only the cells that changed."""
 
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
@@ -10,14 +10,13 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tutor.plot.data import DataView, draw
-from tutor.plot.picture import Picture, Role, Run
+from tutor.plot.picture import Picture, Role, Run, View
 
 PREFIX = "plot-view--"
 
 
 class PlotView(Widget, can_focus=False):
-    """Shows a `DataView`. Draws once for each change of view, size or theme, never for a row.
+    """Shows a `View`. Draws once for each change of view, size or theme, never for a row.
 
     Over SSH the bytes of a key decide how many learners one machine can serve, so a change of view
     repaints the cells that differ, and no others.
@@ -37,11 +36,14 @@ class PlotView(Widget, can_focus=False):
         & > .plot-view--missed { color: $text-warning; text-style: bold underline; }
         & > .plot-view--boundary { color: $text-accent; }
         & > .plot-view--boundary_b { color: $text-primary; }
+        & > .plot-view--mistakes { color: $text-warning; }
+        & > .plot-view--critical { color: $text-accent; }
+        & > .plot-view--pointer { color: $text; text-style: bold; }
         & > .plot-view--current { color: $text; text-style: bold reverse; }
     }
     """
 
-    view: reactive[DataView | None] = reactive(None, repaint=False)
+    view: reactive[View | None] = reactive(None, repaint=False)
     """What to show; an empty widget for None."""
 
     _picture: Picture | None = None
@@ -53,10 +55,11 @@ class PlotView(Widget, can_focus=False):
             self._draw()
         return self._strips[y] if y < len(self._strips) else Strip.blank(self.size.width)
 
-    def watch_view(self, old: DataView | None, new: DataView | None) -> None:
+    def watch_view(self, old: View | None, new: View | None) -> None:
         """Repaint what differs: a few cells, or all of it where the axes are others."""
         before = self._picture
-        if before is None or old is None or new is None or _axes(old) != _axes(new):
+        same = type(old) is type(new) and old and new and old.frame == new.frame
+        if before is None or not same:
             self._picture = None
             self.refresh()
             return
@@ -76,7 +79,7 @@ class PlotView(Widget, can_focus=False):
 
     def _draw(self) -> Picture:
         width, height = self.size
-        picture = draw(self.view, width, height) if self.view else Picture()
+        picture = self.view.draw(width, height) if self.view else Picture()
         styles = {role: self.get_component_rich_style(PREFIX + role) for role in Role}
         self._strips = tuple(to_strip(row, styles, width) for row in picture.rows)
         self._picture = picture
@@ -96,7 +99,3 @@ def to_strip(row: Iterable[Run], styles: Mapping[Role, Style], width: int) -> St
             style = styles[role]
         text += more
     return Strip([*segments, Segment(text, style)], width)
-
-
-def _axes(view: DataView) -> tuple[object, ...]:
-    return view.limits, view.names
