@@ -13,7 +13,9 @@ from tutor.perceptron.network import (
     Network,
     NetworkError,
     Triple,
+    alike,
     descend,
+    flat,
     gradient,
     squared_error,
     step,
@@ -120,6 +122,18 @@ def test_the_same_start_made_symmetric_never_learns_xor(activation: Activation) 
     start = Network(activation, (hidden, hidden), (bias, v, v))
     path = descend(start, SQUARE, activation.targets(XOR), 0.5, 300)
     assert all(tuple(map(network.predict, SQUARE)) != XOR for network in path)
+
+
+@given(networks)
+def test_units_are_alike_when_they_trade_places_unseen(network: Network) -> None:
+    """On the way in and on the way out; a sign of 0 counts as a difference."""
+    (one, two), (bias, v1, v2) = network.hidden, network.output
+    swapped = replace(network, hidden=(two, one), output=(bias, v2, v1))
+    same = list(map(float.hex, flat(network))) == list(map(float.hex, flat(swapped)))
+    assert alike(network) is same
+    assert alike(replace(network, hidden=(one, one), output=(bias, v1, v1)))
+    assert not alike(replace(network, hidden=((*one[:2], 0.0), (*one[:2], -0.0))))
+    assert not alike(replace(network, hidden=(one, one), output=(bias, 0.5, 0.25)))
 
 
 @given(networks, labelled)

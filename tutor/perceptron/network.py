@@ -94,6 +94,20 @@ class Network:
         return self.activation.label(self.forward(inputs)[1])
 
 
+def flat(of: Network | Gradient) -> tuple[float, ...]:
+    """The nine numbers in a row: hidden 1, hidden 2, output, each with its bias first."""
+    return (*of.hidden[0], *of.hidden[1], *of.output)
+
+
+def alike(of: Network | Gradient) -> bool:
+    """Whether both hidden units have the same numbers, on the way in and on the way out.
+
+    Same to the last bit: unlike ==, it tells 0.0 from −0.0.
+    """
+    one, two = ((*of.hidden[j], of.output[1 + j]) for j in (0, 1))
+    return [number.hex() for number in one] == [number.hex() for number in two]
+
+
 def squared_error(network: Network, samples: Sequence[Inputs], targets: Sequence[float]) -> float:
     """E = ½ Σ (o − y)² over n samples and their n targets."""
     return sum((network.forward(x)[1] - y) ** 2 for x, y in zip(samples, targets, strict=True)) / 2
