@@ -7,7 +7,16 @@ from pathlib import Path
 
 from tests.benchmarks.row import Row
 from tests.benchmarks.startup import command
-from tests.benchmarks.terminal import DOWN, ESCAPE, TAB, UP, Terminal, environment
+from tests.benchmarks.terminal import (
+    BACKSPACE,
+    CTRL_U,
+    DOWN,
+    ESCAPE,
+    TAB,
+    UP,
+    Terminal,
+    environment,
+)
 
 BOUND_MS = 30
 ROUNDS = 3
@@ -18,7 +27,59 @@ STEPS = ("s",) * 25 + ("b",) * 15 + ("e",) * 9 + ("b",)
 RATES = (UP,) * 6 + (DOWN,) * 12 + (UP,) * 6
 
 
+START = "1.62,-0.61,-0.53"
+LINE_MS, LINES = 150, 20
+
+
 def rows() -> list[Row]:
+    """Iris, 10 epochs: keys that move and set A and B; then the rate line of other starts."""
+    return [*_keys(), *_lines()]
+
+
+def _lines() -> list[Row]:
+    """Other starts for A: the new rate line, and the frame of a key pressed meanwhile."""
+    with tempfile.TemporaryDirectory() as folder:
+        env = environment(PERCEPTRON_TUTOR_RECORD=str(Path(folder) / "record.json"))
+        with Terminal(command(), env, size=(120, 40)) as terminal:
+            terminal.until("enter Choose")
+            terminal.send("l")
+            terminal.until("Step", "iris: 100 samples", "No critical rate")
+            for keys in ("c", TAB, TAB, CTRL_U, START):
+                terminal.send(keys)
+                terminal.until_quiet(0.3)
+            lines = [_line(terminal, (UP, DOWN)[k % 2]) for k in range(LINES)]
+            meanwhile = [_meanwhile(terminal, (UP, DOWN)[k % 2]) for k in range(LINES)]
+    what = "another w⁽⁰⁾ on Iris, 10 epochs"
+    return [
+        Row(f"{what}, to its rate line: median of {LINES}", statistics.median(lines)),
+        Row(f"{what}, to its rate line: 95 %", _most(lines), bound=LINE_MS),
+        Row(f"a key while that line is worked out: 95 % of {LINES}", _most(meanwhile)),
+    ]
+
+
+def _line(terminal: Terminal, key: str) -> float:
+    """Milliseconds from a key to the rate line."""
+    pressed = terminal.send(key)
+    terminal.until("lies in interval")
+    taken = (terminal.last - pressed) * 1000
+    terminal.until_quiet(0.3)
+    return taken
+
+
+def _meanwhile(terminal: Terminal, key: str) -> float:
+    """Milliseconds from a key to its frame, while the line of the key before is worked out."""
+    terminal.send(key)
+    terminal.until("working out")
+    pressed = terminal.send("s")
+    terminal.until("✗")
+    taken = (terminal.last - pressed) * 1000
+    terminal.send(BACKSPACE)
+    terminal.until("lies in interval")
+    terminal.until_quiet(0.3)
+    return taken
+
+
+def _keys() -> list[Row]:
     """Iris, 10 epochs, A and B: steps, steps back and epochs, then other learning rates for A."""
     wide, wide_bytes = _measure((120, 40))
     narrow, narrow_bytes = _measure((80, 24))

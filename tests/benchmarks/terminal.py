@@ -20,6 +20,7 @@ from typing import Self
 
 CTRL_Q, ENTER, ESCAPE, TAB = "\x11", "\r", "\x1b", "\t"
 UP, DOWN, RIGHT = "\x1b[A", "\x1b[B", "\x1b[C"
+BACKSPACE, CTRL_U = "\x7f", "\x15"
 SECONDS = 30.0
 """How long anything is waited for. Ample: a busy machine is no fault of the program."""
 

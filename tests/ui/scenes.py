@@ -27,6 +27,21 @@ def putting(text: str, field: str, *pressed: str) -> Play:
     return play
 
 
+def from_start(start: str, *pressed: str) -> Play:
+    """Open the lab, give A and B this start, leave the fields, and press keys."""
+
+    async def play(learner: Learner) -> None:
+        await learner.press("l")
+        await learner.put("w0-a", start)
+        await learner.put("w0-b", start)
+        await learner.press("escape", *pressed)
+
+    return play
+
+
+START = "1.62, -0.61, -0.53"
+
+
 @dataclass(frozen=True)
 class Scene:
     """One screen, from the state of the record on."""
@@ -94,6 +109,32 @@ SCENES = {
     "lab-data": Scene(keys("l", "d")),
     "lab-scope": Scene(keys("l", "o")),
     "lab-other-data": Scene(keys("l", "d", "1", "s", "s")),
+    "lab-weight-space": Scene(keys("l", "v", *["e"] * 3)),
+    "lab-mistakes": Scene(from_start(START, "v", "v", *["e"] * 4)),
+    "lab-rates": Scene(from_start(START, "v", "v", "v")),
+    "lab-rates-zoomed": Scene(from_start(START, "v", "v", "v", *["z"] * 4)),
+    "lab-rate-line": Scene(from_start(START, "f")),
+    "lab-critical-rate": Scene(
+        keys("enter", "k", "l", "c", "right_square_bracket"), ("the-claim", 4)
+    ),
+    "lab-another-start": Scene(putting("1, 2, 3", "w0-b", "l")),
+    "lab-step-refused": Scene(putting("1001", "step", "l")),
+    "lab-more": Scene(keys("l", "m")),
+    "challenge-new": Scene(keys("l", "m", "1")),
+    "challenge-moved": Scene(keys("l", "m", "1", "n", "left", "up", "y")),
+    "challenge-another-start": Scene(putting("0, 1", "w0-a", "l", "m", "1")),
+    "challenge-weight-space": Scene(keys("l", "m", "1", "v", "e", "e")),
+    "challenge-help": Scene(keys("l", "m", "1", "question_mark")),
+    "floats-new": Scene(keys("l", "m", "2")),
+    "floats-first-difference": Scene(keys("l", "m", "2", "f")),
+    "floats-power-of-two": Scene(putting("0.5", "eta", "l", "m", "2")),
+    "floats-refused": Scene(putting("0", "eta", "l", "m", "2")),
+    "floats-help": Scene(keys("l", "m", "2", "question_mark")),
+    "hidden-new": Scene(keys("l", "m", "3")),
+    "hidden-bias-alone": Scene(keys("l", "m", "3", "e")),
+    "hidden-logistic": Scene(keys("l", "m", "3", "a", "x")),
+    "hidden-broken": Scene(keys("l", "m", "3", "w", "w", "x", "x")),
+    "hidden-help": Scene(keys("l", "m", "3", "question_mark")),
     "lab-help": Scene(keys("l", "question_mark")),
     "quiz-question": Scene(keys("u")),
     "quiz-hints": Scene(keys("u", "h", "h", "h")),

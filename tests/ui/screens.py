@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 from textual.widgets._toast import Toast
+from textual.worker import WorkerCancelled
 
 from tutor.course.library import Library
 from tutor.record.store import Record
@@ -29,7 +30,7 @@ SEED = 7
 NOON = datetime(2026, 3, 2, 12, tzinfo=timezone(timedelta(hours=1)))
 
 _CALM, _ROUNDS, _PATIENCE = 3, 500, 30
-_MOST_FIELDS, _TRIES = 6, 3
+_MOST_FIELDS, _TRIES = 7, 3
 _LONGEST = 60
 """Page downs after which a page is taken to have no end."""
 
@@ -79,6 +80,9 @@ class Learner:
         """Wait until nothing is left to be done: no message, no layout, nothing to be painted."""
         calm = 0
         for _ in range(_ROUNDS):
+            if working := [one for one in self.app.workers if not one.is_finished]:
+                with suppress(WorkerCancelled):
+                    await self.app.workers.wait_for_complete(working)
             await self.pilot._wait_for_screen()
             self.app.screen._on_timer_update()
             calm = calm + 1 if self._still() else 0
@@ -90,7 +94,8 @@ class Learner:
         screen = self.app.screen
         pumps = [self.app, *screen.walk_children(with_self=True)]
         return not (
-            any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
+            any(not one.is_finished for one in self.app.workers)
+            or any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
             or screen._layout_required
             or screen._scroll_required
             or screen._repaint_required
@@ -219,6 +224,6 @@ def clipped(screen: Screen[Any]) -> list[str]:
         assert isinstance(beside, Widget)
         if needed > room.height or widget.region.right > beside.content_region.right:
             faults.append(f"{widget}: {widget.visual}")
-    for table in screen.query(TraceTable):
+    for table in (table for table in screen.query(TraceTable) if table.display):
         faults += [text for text, _ in table._rows if len(text) > table.content_size.width]
     return faults

@@ -191,15 +191,15 @@ async def test_tab_goes_round_all_fields_and_back(desk: Desk) -> None:
     async with desk.learner() as learner:
         await learner.press("l")
         forth, back = [], []
-        for _ in range(6):
+        for _ in range(7):
             await learner.press("tab")
             forth.append(learner.app.focused and learner.app.focused.id)
-        for _ in range(6):
+        for _ in range(7):
             await learner.press("shift+tab")
             back.append(learner.app.focused and learner.app.focused.id)
-        assert set(forth) == {"eta-a", "w0-a", "eta-b", "w0-b", "epochs"}
-        assert forth[0] == forth[5]
-        assert back == [*reversed(forth[:5]), forth[4]]
+        assert set(forth) == {"eta-a", "w0-a", "eta-b", "w0-b", "epochs", "step"}
+        assert forth[0] == forth[6]
+        assert back == [*reversed(forth[:6]), forth[5]]
 
 
 async def test_escape_leaves_the_field_and_then_the_lab(desk: Desk) -> None:

@@ -2,11 +2,22 @@
 
 from fractions import Fraction
 
-from tests.ui.screens import Desk, Learner
+import pytest
+from textual.screen import Screen
+
+from tests.ui.screens import LARGE, Desk, Learner
 from tutor.perceptron.comparison import Scope
+from tutor.plot.bars import BarsView
+from tutor.plot.curve import CurveView
+from tutor.plot.data import DataView
+from tutor.plot.path import PathView
 from tutor.ui.running import Running
+from tutor.ui.screens.challenge import ChallengeScreen
+from tutor.ui.screens.hidden import HiddenScreen
 from tutor.ui.screens.lab import LabScreen
+from tutor.ui.views import weights_view
 from tutor.ui.widgets.live_run import SPEEDS
+from tutor.ui.widgets.plot_view import PlotView
 
 ZERO = (Fraction(0),) * 3
 
@@ -159,9 +170,89 @@ async def test_f_goes_to_the_first_step_that_differs(desk: Desk) -> None:
 
 async def test_the_table_shows_no_step_that_is_still_to_come(desk: Desk) -> None:
     """The learner predicts it."""
-    async with desk.learner() as learner:
+    async with desk.learner(LARGE) as learner:
         await learner.press("l", "s", "s", "s")
         rows = [row for row in learner.rows if "│" in row and "×" in row]
         assert [row.split()[0] for row in rows] == ["1"]
         assert any(row.startswith(" ›") and " 3 " in row for row in learner.rows)
         assert not any(row.split()[:1] == ["4"] for row in learner.rows)
+
+
+async def test_v_shows_four_kinds_of_picture_and_then_the_first_again(desk: Desk) -> None:
+    """Each in the panels of A and of B, and named in the title."""
+    async with desk.learner() as learner:
+        await learner.press("l", "e")
+        seen = []
+        for _ in range(5):
+            views = [panel.view for panel in learner.on(LabScreen).query(PlotView)][:2]
+            kinds = {type(view) for view in views}
+            seen.append((learner.rows[0].split("  ")[0].strip(), kinds))
+            await learner.press("v")
+        assert seen == [
+            ("Lab: data and boundary", {DataView}),
+            ("Lab: weight space", {PathView}),
+            ("Lab: mistakes per epoch", {BarsView}),
+            ("Lab: mistakes over η", {CurveView}),
+            ("Lab: data and boundary", {DataView}),
+        ]
+
+
+async def test_from_zero_the_path_of_b_is_that_of_a_times_the_factor(desk: Desk) -> None:
+    """So the two pictures look alike, but for the numbers on their axes."""
+    async with desk.learner() as learner:
+        await learner.press("l", *["e"] * 10)
+        running = _running(learner)
+        a, b = weights_view(running, "a"), weights_view(running, "b")
+        assert len(a.points) > 5
+        for one, other in zip(a.points, b.points, strict=True):
+            assert other == pytest.approx([10 * value for value in one])
+        assert "w_A / w_B = 0.1" in learner.text
+
+
+async def test_the_strip_says_where_the_quotient_ceases_to_be_one_number(desk: Desk) -> None:
+    """Up to there it says which number it is; a step to come it does not give away."""
+    async with desk.learner() as learner:
+        await learner.press("l")
+        assert "w_A and w_B are 0" in learner.text
+        await learner.put("w0-a", "1, 1, 1")
+        await learner.put("w0-b", "1, 1, 1")
+        await learner.press("escape")
+        assert "w_A / w_B = 1 " in learner.text
+        await learner.press("s")
+        assert "w_A / w_B was 1 up to step 0" in learner.text
+        running = _running(learner)
+        assert running.b is not None
+        assert running.a.weights_after(1) != running.b.weights_after(1)
+        await learner.put("w0-b", "2, 1, 1")
+        assert "w_A / w_B is no one number" in learner.text
+
+
+async def test_the_field_step_goes_to_any_step_on_and_back(desk: Desk) -> None:
+    """It follows the keys, and refuses what there is not."""
+    async with desk.learner() as learner:
+        await learner.press("l")
+        await learner.put("step", "204")
+        assert _running(learner).t == 204
+        await learner.press("down", "down")
+        assert _running(learner).t == 202
+        await learner.press("escape", "b")
+        assert _running(learner).t == 201
+        assert "step 201" in learner.rows[1]
+        await learner.put("step", "1001")
+        assert "✗ step: write a whole number from 0 to 1000" in learner.text
+        assert _running(learner).t == 100, "what was right on the way"
+        await learner.press("escape", "0")
+        assert "✗" not in learner.text
+        assert _running(learner).t == 0
+
+
+@pytest.mark.parametrize(("key", "screen"), [("1", ChallengeScreen), ("3", HiddenScreen)])
+async def test_m_opens_another_lab_and_escape_leads_back(
+    desk: Desk, key: str, screen: type[Screen[None]]
+) -> None:
+    """At the step at which it was left."""
+    async with desk.learner() as learner:
+        await learner.press("l", "s", "s", "m", key)
+        learner.on(screen)
+        await learner.press("escape")
+        assert _running(learner).t == 2

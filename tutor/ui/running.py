@@ -7,8 +7,8 @@ from typing import Literal, Self
 from tutor.course.lesson import Lab
 from tutor.course.values import Values
 from tutor.perceptron.comparison import FirstDifference, Scope, Verdict, compare_traces
+from tutor.perceptron.lockstep import Lockstep, lockstep
 from tutor.perceptron.training import Trace, Weights, train
-from tutor.plot.data import DataView, limits_for
 
 Which = Literal["a", "b"]
 
@@ -23,6 +23,8 @@ class Running:
     """On A and B; None where there is no B."""
     parting: int | None = None
     """The first step at which A and B predict differently, whatever the verdict's scope."""
+    lockstep: Lockstep | None = None
+    """How long w_A / w_B is one number; None where there is no B."""
     t: int = 0
 
     @classmethod
@@ -31,11 +33,11 @@ class Running:
         a = train(lab.a)
         b = None if lab.b is None else train(lab.b)
         if b is None:
-            return cls(a, None, None, None, min(t, len(a)))
+            return cls(a, None, None, t=min(t, len(a)))
         verdict = compare_traces(a, b, lab.scope or Scope.TRACE)
         first = compare_traces(a, b, Scope.TRACE).witness
         parting = first.step if isinstance(first, FirstDifference) else None
-        return cls(a, b, verdict, parting, min(t, len(a)))
+        return cls(a, b, verdict, parting, lockstep(a, b), min(t, len(a)))
 
     @property
     def lab(self) -> Lab:
@@ -90,27 +92,3 @@ class Running:
         new = replace(old, start=start or old.start, rate=old.rate if rate is None else rate)
         lab = replace(self.lab, a=new) if which == "a" else replace(self.lab, b=new)
         return self.of(lab, self.t)
-
-    def view(self, which: Which) -> DataView:
-        """What the plot draws: floats, for drawing only."""
-        trace = self.trace(which)
-        data = trace.experiment.dataset
-        points = tuple((row[0] / data.denominator, row[1] / data.denominator) for row in data.rows)
-        whole = trace.whole_after(self.t)
-        largest = max(map(abs, whole)) or 1
-        weights = tuple(float(Fraction(value, largest)) for value in whole)
-        bias, first, second = weights if trace.experiment.bias else (0.0, *weights)
-        missed = frozenset(
-            sample
-            for sample, label in enumerate(data.labels)
-            if trace.predict(sample, self.t) != label
-        )
-        return DataView(
-            points=points,
-            labels=data.labels,
-            names=(data.features[0], data.features[1]),
-            weights=(bias, first, second),
-            current=(self.t - 1) % len(data) if self.t else None,
-            missed=missed,
-            limits=limits_for(points),
-        )

@@ -1,26 +1,33 @@
 """The lab: a perceptron on any data set, or A beside B, step by step."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
 from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.reactive import var
+from textual.screen import Screen
+from textual.widgets import Footer
 
 from tutor.course.lesson import Lab
 from tutor.course.proof import words
+from tutor.errors import TutorError
 from tutor.perceptron.comparison import Scope
 from tutor.perceptron.dataset import Dataset
-from tutor.perceptron.training import Experiment, ExperimentError, Trace, weight_names
-from tutor.ui.running import Running
+from tutor.perceptron.training import Experiment, Trace, weight_names
+from tutor.plot.data import DataView
+from tutor.ui.keys import bindings
+from tutor.ui.running import Running, Which
 from tutor.ui.screens.chooser import Chooser
-from tutor.ui.screens.run_screen import RunScreen, run_bindings
+from tutor.ui.screens.run_screen import RUN_KEYS, RunScreen
 from tutor.ui.session import Session
+from tutor.ui.views import Drawing, Look, data_view, mistakes_view, weights_view
+from tutor.ui.widgets.lab_settings import LabSettings
 from tutor.ui.widgets.live_run import SPEEDS, LiveRun
-from tutor.ui.widgets.number_field import NumberField, Numbers
 from tutor.ui.widgets.quiet import Quiet
+from tutor.ui.widgets.rate_line import RATE_KEYS, RateLine
+from tutor.ui.widgets.ratio_strip import RatioStrip
 from tutor.ui.widgets.title import TitleBar
 from tutor.ui.widgets.trace_table import TraceTable
 
@@ -29,8 +36,6 @@ SCOPES = {
     Scope.SAMPLES: "samples: the final weights on the training samples",
     Scope.PLANE: "plane: the final weights on every input",
 }
-MOST_EPOCHS = 200
-"""So that a run on any shipped data follows a key at once."""
 LAST_EPOCHS = 10
 """Of so many epochs the mistakes are shown."""
 SECOND_RATE = 10
@@ -48,25 +53,40 @@ def first_lab(session: Session) -> Lab:
 class LabScreen(RunScreen):
     """Runs experiments."""
 
-    CSS_PATH = "lab.tcss"
+    CSS_PATH = ["lab.tcss"]
     HELP = """
 **Tab** goes to η and w⁽⁰⁾: type a number (`0.1`, `1/3`, `1e-2`), or step it with ↑ and ↓.
 **Esc** leaves the field.
 
 **s** shows one sample, **b** takes a step back, **e** goes to the end of the epoch, **r** runs;
 **+** and **-** set the speed.
-**f** goes to the first step at which A and B differ.
+**f** goes to the first step at which A and B differ; a number in the field *step* goes to that one.
 
-`+` and `−` are the samples, `[ ]` is the current one; dots mark the side that is predicted +1.
+**v** shows the data and the boundary, where `+` and `−` are the samples, `[ ]` is the current one
+and dots mark the side that is predicted +1; then the way of the weights (w₁, w₂); then the mistakes
+in each epoch; then the mistakes for every η.
+
+The **rate line** at the bottom marks every η at which a prediction changes, `┤12├` twelve of them
+that are too near for the eye. **]** and **[** take η to the next one, exactly; **z** and **Z**
+zoom. With the cursor in a field of B they are B's.
 """
-    BINDINGS = [
-        *run_bindings("sbert"),
-        Binding("c", "compare", "A|B", tooltip="A alone, or A beside B", id="lab.compare"),
-        Binding("d", "data", "Data", tooltip="Choose the data set", id="lab.data"),
-        Binding("o", "scope", "Scope", tooltip="Which predictions are compared", id="lab.scope"),
-        Binding("i", "bias", "Bias", tooltip="With a bias or without", show=False, id="lab.bias"),
-        Binding("escape", "leave", "Home", tooltip="Leave the field, then the lab", id="lab.leave"),
-    ]
+    BINDINGS = bindings(
+        (
+            *RUN_KEYS,
+            ("v", "look", "View", "The next kind of picture", "lab.look"),
+            *RATE_KEYS,
+            ("c", "compare", "A|B", "A alone, or A beside B", "lab.compare"),
+            ("d", "data", "Data", "Choose the data set", "lab.data"),
+            ("o", "scope", "Scope", "Which predictions are compared", "lab.scope"),
+            ("i", "bias", "Bias", "With a bias or without", "lab.bias"),
+            ("m", "mode", "More", "Other labs: break it, floats, hidden units", "lab.mode"),
+            ("escape", "leave", "Home", "Leave the field, then the lab", "lab.leave"),
+        ),
+        *("tab", "s", "e", "r", "v", "c", "d", "m", "escape"),
+    )
+
+    NAME = "Lab"
+    look: var[Look] = var(Look.DATA)
 
     def __init__(self, session: Session, lab: Lab | None = None, t: int = 0) -> None:
         super().__init__()
@@ -74,56 +94,124 @@ class LabScreen(RunScreen):
         self.first = Running.of(lab or first_lab(session), t)
 
     def compose(self) -> ComposeResult:
-        """Title, settings, the runs, the trace, the verdict, keys."""
+        """Title, settings, the runs, the trace, A beside B, every η, the verdict, keys."""
         yield TitleBar("Lab")
-        with Horizontal(id="settings"):
-            yield Quiet(id="setting")
-            yield Static("epochs ", classes="label")
-            epochs = (Fraction(self.first.a.experiment.epochs),)
-            yield NumberField(epochs, ("epochs",), _step_epochs, self._use_epochs, id="epochs")
-        yield Static(id="refused", markup=False)
-        yield LiveRun(self.first)
+        yield LabSettings(self._use_epochs, self._use_step)
+        yield LiveRun(self.first, self.draw_data)
         yield TraceTable()
+        yield RatioStrip()
+        yield RateLine()
         yield Quiet(id="verdict")
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show the first run, and every other one in the same frame as its pictures."""
-        self._show(self.first)
+        self.show(self.first)
         self.watch(self.live, "running", self._follow, init=False)
+        self.watch(self, "focused", self._turn_to, init=False)
 
     @property
     def running(self) -> Running:
         """The present runs."""
         return self.live.running or self.first
 
+    @property
+    def rates(self) -> RateLine:
+        """The rate line."""
+        return self.query_one(RateLine)
+
     def _follow(self, running: Running | None) -> None:
         if running is not None:
-            self._show(running)
+            self.show(running)
+
+    def _turn_to(self) -> None:
+        """The rate line is B's while the cursor is in a field of B."""
+        inside = self.focused is not None and (self.focused.id or "").endswith("-b")
+        self.rates.which = "b" if inside and self.running.b is not None else "a"
 
     def on_live_run_paced(self) -> None:
         """Show the speed while it runs."""
         self._show_title(self.running)
 
-    def _show(self, running: Running) -> None:
+    def show(self, running: Running) -> None:
+        """Show the runs at their step."""
         self.query_one(TraceTable).running = running
-        experiment = running.a.experiment
-        bias = "with bias" if experiment.bias else "no bias"
-        self.query_one("#setting", Quiet).say(
-            Content(f"{experiment.dataset.name}: {len(experiment.dataset)} samples, {bias}   ")
-        )
-        epochs = self.query_one("#epochs", NumberField)
-        if epochs.numbers != (Fraction(experiment.epochs),):
-            epochs.show((Fraction(experiment.epochs),), ("epochs",))
-        self.query_one("#verdict", Quiet).say(Content("\n").join(_verdict(running)))
+        strip = self.query_one(RatioStrip)
+        strip.running = running
+        strip.display = running.b is not None
+        self.query_one(LabSettings).show(running)
+        if running.b is None:
+            self.rates.which = "a"
+        self.rates.running = running
+        self.query_one("#verdict", Quiet).say(Content("\n").join(self.verdict(running)))
         self._show_title(running)
+
+    def verdict(self, running: Running) -> list[Content]:
+        """Whether the predictions of A and B differ, and why; of A alone its mistakes so far."""
+        if running.verdict is None:
+            return [Content(_mistakes(running.a, running.t))]
+        same = running.verdict.same
+        sign = (
+            Content.styled("= ", "bold $success") if same else Content.styled("≠ ", "bold $warning")
+        )
+        return [sign + words(running.verdict, running.a.experiment)]
 
     def _show_title(self, running: Running) -> None:
         pace = f"running, {SPEEDS[self.live.speed]} steps a second   " if self.live.going else ""
-        epoch = running.epoch
-        self.query_one(
-            TitleBar
-        ).state_text = f"{pace}epoch {epoch} of {running.a.experiment.epochs}"
+        title = self.query_one(TitleBar)
+        title.name_text = f"{self.NAME}: {self.look}"
+        title.state_text = f"{pace}epoch {running.epoch} of {running.a.experiment.epochs}"
+
+    def action_look(self) -> None:
+        """The next kind of picture."""
+        self.look = self.look.next
+        self.live.drawing = self.drawing
+        self._show_title(self.running)
+
+    @property
+    def drawing(self) -> Drawing:
+        """Makes the pictures of the present kind."""
+        drawings: dict[Look, Drawing] = {
+            Look.DATA: self.draw_data,
+            Look.WEIGHTS: weights_view,
+            Look.MISTAKES: mistakes_view,
+            Look.RATES: self.rates.curve,
+        }
+        return drawings[self.look]
+
+    def draw_data(self, running: Running, which: Which) -> DataView:
+        """The picture of the data."""
+        return data_view(running, which)
+
+    def on_rate_line_changed(self) -> None:
+        """Draw the mistakes over η anew."""
+        if self.look is Look.RATES:
+            self.live.drawing = self.drawing
+
+    def action_rate(self, direction: int) -> None:
+        """Take η to the next critical rate."""
+        found = self.rates.next_rate(direction)
+        if found is None:
+            where = "above" if direction > 0 else "below"
+            self.query_one(TitleBar).say(f"no critical rate {where} this η")
+        else:
+            self.live.stop()
+            self.live.running = found
+
+    def action_zoom(self, by: int) -> None:
+        """See less of the rate line, and that larger, or more of it."""
+        self.rates.zooms += by
+
+    def action_mode(self) -> None:
+        """Ask for another lab."""
+
+        def chosen(index: int | None) -> None:
+            if index is not None:
+                self.live.stop()
+                self.app.push_screen(labs()[index][1](self.session))
+
+        titles = tuple(title for title, _ in labs())
+        self.app.push_screen(Chooser("Which other lab?", titles), chosen)
 
     def action_compare(self) -> None:
         """Show B, or A alone."""
@@ -156,8 +244,13 @@ class LabScreen(RunScreen):
         names = tuple(library.data)
 
         def chosen(index: int | None) -> None:
-            if index is not None:
+            if index is None:
+                return
+            try:
                 data = library.dataset(names[index])
+            except TutorError as error:
+                self.notify(str(error), severity="warning")
+            else:
                 self._restate(data=data, bias=data.bias)
 
         titles = tuple(f"{name}: {library.data[name]['title']}" for name in names)
@@ -179,47 +272,33 @@ class LabScreen(RunScreen):
         b = None if lab.b is None else restated(lab.b)
         self.live.load(Lab(restated(lab.a), b, lab.scope))
 
-    def _use_epochs(self, numbers: Numbers) -> None:
-        epochs, lab = _whole(numbers), self.running.lab
+    def _use_epochs(self, epochs: int) -> None:
+        lab = self.running.lab
         b = None if lab.b is None else replace(lab.b, epochs=epochs)
         self.live.load(Lab(replace(lab.a, epochs=epochs), b, lab.scope), self.running.t)
 
-    def on_number_field_judged(self, event: NumberField.Judged) -> None:
-        """Say what is wrong with the epochs; the last good picture stays."""
-        refused = self.query_one("#refused", Static)
-        refused.update(f"✗ {event.reason}" if event.reason else "")
-        refused.display = bool(event.reason)
-
-
-def _whole(numbers: Numbers) -> int:
-    """The number of epochs that a field holds."""
-    (epochs,) = numbers
-    if epochs.denominator != 1 or not 1 <= epochs <= MOST_EPOCHS:
-        raise ExperimentError(f"epochs: write a whole number from 1 to {MOST_EPOCHS}")
-    return int(epochs)
-
-
-def _step_epochs(epochs: Fraction, direction: int) -> Fraction:
-    return min(max(epochs + direction, Fraction(1)), Fraction(MOST_EPOCHS))
-
-
-def _verdict(running: Running) -> list[Content]:
-    """Mistakes so far, and whether the predictions of A and B differ."""
-    counts = [f"A: {_mistakes(running.a, running.t)}"]
-    lines: list[Content] = []
-    if running.b is not None and running.verdict is not None:
-        counts.append(f"B: {_mistakes(running.b, running.t)}")
-        same = running.verdict.same
-        sign = (
-            Content.styled("= ", "bold $success") if same else Content.styled("≠ ", "bold $warning")
-        )
-        lines.append(sign + words(running.verdict, running.a.experiment))
-    if running.t < len(running.a.experiment.dataset):
-        counts = ["no epoch has ended yet"]
-    return [Content("mistakes in each epoch   " + "   ".join(counts)), *lines]
+    def _use_step(self, t: int) -> None:
+        self.live.stop()
+        self.live.go_to(t)
 
 
 def _mistakes(trace: Trace, t: int) -> str:
     """The mistakes of the last epochs that have ended."""
     ended = trace.mistakes[: t // len(trace.experiment.dataset)]
-    return ("… " if len(ended) > LAST_EPOCHS else "") + " ".join(map(str, ended[-LAST_EPOCHS:]))
+    if not ended:
+        return "mistakes in each epoch   no epoch has ended yet"
+    cut = "… " if len(ended) > LAST_EPOCHS else ""
+    return f"mistakes in each epoch   {cut}{' '.join(map(str, ended[-LAST_EPOCHS:]))}"
+
+
+def labs() -> tuple[tuple[str, Callable[[Session], Screen[None]]], ...]:
+    """The other labs, each with what it is for."""
+    from tutor.ui.screens.challenge import ChallengeScreen
+    from tutor.ui.screens.floats import FloatScreen
+    from tutor.ui.screens.hidden import HiddenScreen
+
+    return (
+        ("Break it: make the claim fail from zero, if you can", ChallengeScreen),
+        ("Floats: the same run in a computer's rounded numbers", FloatScreen),
+        ("Hidden units: a network that starts at zero", HiddenScreen),
+    )

@@ -8,9 +8,10 @@ from textual.widget import Widget
 from textual.widgets import Footer, Markdown, Static
 
 from tutor.course.lesson import Block, Derivation, Keep, Lab, Lesson, Prose, Question
+from tutor.ui.keys import bindings
 from tutor.ui.running import Running
 from tutor.ui.screens.lab import LabScreen
-from tutor.ui.screens.run_screen import RunScreen, run_bindings
+from tutor.ui.screens.run_screen import RUN_KEYS, RunScreen
 from tutor.ui.session import Session
 from tutor.ui.widgets.choices import Choices
 from tutor.ui.widgets.derivation import DerivationView
@@ -78,7 +79,7 @@ numbers in worked formulas follow yours.
             id="lesson.pagedown",
         ),
         Binding("k", "skip", "Skip", tooltip="Skip the question", id="lesson.skip"),
-        *run_bindings("srt"),
+        *bindings(RUN_KEYS, "s", "r", "tab"),
         Binding("l", "open_lab", "Lab", tooltip="Open this experiment in the lab", id="lesson.lab"),
         Binding(
             "escape",

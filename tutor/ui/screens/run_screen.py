@@ -1,77 +1,23 @@
 """What every screen with a live perceptron has: the keys that move it."""
 
-from textual.binding import Binding
 from textual.screen import Screen
 
 from tutor.ui.widgets.live_run import LiveRun
 from tutor.ui.widgets.number_field import NumberField
 from tutor.ui.widgets.title import TitleBar
 
-
-def run_bindings(shown: str) -> list[Binding]:
-    """The keys that move a run; those in `shown` stand in the footer."""
-    return [
-        Binding(
-            "s", "step(1)", "Step", show="s" in shown, tooltip="Show the next sample", id="run.step"
-        ),
-        Binding(
-            "b", "step(-1)", "Back", show="b" in shown, tooltip="Take a step back", id="run.back"
-        ),
-        Binding(
-            "e",
-            "epoch",
-            "Epoch",
-            show="e" in shown,
-            tooltip="Go on to the end of the epoch",
-            id="run.epoch",
-        ),
-        Binding(
-            "r", "run", "Run", show="r" in shown, tooltip="Run by itself, or stop", id="run.run"
-        ),
-        Binding("0", "reset", "Reset", show=False, tooltip="Back to step 0", id="run.reset"),
-        Binding(
-            "f",
-            "parting",
-            "First ≠",
-            show=False,
-            tooltip="To the first step at which A and B differ",
-            id="run.parting",
-        ),
-        Binding(
-            "plus",
-            "pace(1)",
-            "Faster",
-            show=False,
-            key_display="+",
-            tooltip="Run faster",
-            id="run.faster",
-        ),
-        Binding(
-            "minus",
-            "pace(-1)",
-            "Slower",
-            show=False,
-            key_display="-",
-            tooltip="Run slower",
-            id="run.slower",
-        ),
-        Binding(
-            "tab",
-            "field(1)",
-            "η, w⁽⁰⁾",
-            show="t" in shown,
-            tooltip="To the next field",
-            id="run.field",
-        ),
-        Binding(
-            "shift+tab",
-            "field(-1)",
-            "Field before",
-            show=False,
-            tooltip="To the field before",
-            id="run.field_before",
-        ),
-    ]
+RUN_KEYS = (
+    ("s", "step(1)", "Step", "Show the next sample", "run.step"),
+    ("b", "step(-1)", "Back", "Take a step back", "run.back"),
+    ("e", "epoch", "Epoch", "Go on to the end of the epoch", "run.epoch"),
+    ("r", "run", "Run", "Run by itself, or stop", "run.run"),
+    ("0", "reset", "Reset", "Back to step 0", "run.reset"),
+    ("f", "parting", "First ≠", "To the first step at which A and B differ", "run.parting"),
+    ("plus", "pace(1)", "Faster", "Run faster", "run.faster"),
+    ("minus", "pace(-1)", "Slower", "Run slower", "run.slower"),
+    ("tab", "field(1)", "η, w⁽⁰⁾", "To the next field", "run.field"),
+    ("shift+tab", "field(-1)", "Field before", "To the field before", "run.field_before"),
+)
 
 
 class RunScreen(Screen[None]):

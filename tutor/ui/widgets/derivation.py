@@ -67,7 +67,7 @@ class DerivationView(Widget):
             if line.rule:
                 rule = self._text(line.rule)
                 rows += [
-                    Content.styled(rule[start:end], "$text-muted").pad_left(INDENT)
+                    Content.styled(rule[start:end], "$secondary").pad_left(INDENT)
                     for start, end in wrap(rule, width - INDENT, 0)
                 ]
             above = formula

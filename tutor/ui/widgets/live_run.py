@@ -9,7 +9,8 @@ from textual.reactive import var
 from textual.timer import Timer
 
 from tutor.course.lesson import Lab
-from tutor.ui.running import Running
+from tutor.ui.running import Running, Which
+from tutor.ui.views import Drawing, data_view
 from tutor.ui.widgets.run_panel import RunPanel
 
 SPEEDS = (1, 2, 5, 10, 20, 100, 500)
@@ -26,6 +27,8 @@ class LiveRun(Container):
     """
 
     running: var[Running | None] = var(None)
+    drawing: var[Drawing] = var(lambda: data_view, always_update=True)
+    """Makes the pictures of the panels."""
     speed: var[int] = var(2)
     """An index into `SPEEDS`."""
     going: var[bool] = var(default=False)
@@ -37,9 +40,10 @@ class LiveRun(Container):
 
         live: "LiveRun"
 
-    def __init__(self, running: Running | None = None, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(id=id)
+    def __init__(self, running: Running | None = None, drawing: Drawing = data_view) -> None:
+        super().__init__()
         self.set_reactive(LiveRun.running, running)
+        self.set_reactive(LiveRun.drawing, drawing)
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -50,8 +54,8 @@ class LiveRun(Container):
         running = self.running
         if running is None:
             return []
-        panels = [RunPanel("a", running, self._use)]
-        return panels if running.b is None else [*panels, RunPanel("b", running, self._use)]
+        sides: tuple[Which, ...] = ("a",) if running.b is None else ("a", "b")
+        return [RunPanel(which, running, self.drawing, self._use) for which in sides]
 
     def _use(self, running: Running) -> None:
         self.running = running
@@ -68,6 +72,11 @@ class LiveRun(Container):
         else:
             self.remove_children(RunPanel)
             self.mount_all(wanted)
+
+    def watch_drawing(self, drawing: Drawing) -> None:
+        """Give every panel its pictures."""
+        for panel in self.query(RunPanel):
+            panel.drawing = drawing
 
     def load(self, lab: Lab, t: int = 0) -> None:
         """Another experiment."""

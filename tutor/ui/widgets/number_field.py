@@ -58,6 +58,8 @@ class NumberAnswer(KeyedInput):
 class NumberField(KeyedInput):
     """Uses every text that is right, and says of any other what is wrong with it."""
 
+    LEFT_TO_THE_SCREEN = "?[]"
+
     DEFAULT_CSS = """
     NumberField {
         width: 1fr;

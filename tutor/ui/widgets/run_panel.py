@@ -11,6 +11,7 @@ from textual.widgets import Static
 from tutor.perceptron.exact import show, show_within
 from tutor.perceptron.training import ExperimentError
 from tutor.ui.running import Running, Which
+from tutor.ui.views import Drawing, data_view
 from tutor.ui.widgets.number_field import NumberField, Numbers, step_rate, step_weight
 from tutor.ui.widgets.plot_view import PlotView
 from tutor.ui.widgets.quiet import Quiet
@@ -47,13 +48,18 @@ class RunPanel(Vertical):
     """
 
     running: var[Running | None] = var(None)
+    drawing: var[Drawing] = var(lambda: data_view, always_update=True)
+    """Makes the picture; the same once more means that there is more to be drawn."""
 
-    def __init__(self, which: Which, running: Running, use: Callable[[Running], None]) -> None:
+    def __init__(
+        self, which: Which, running: Running, drawing: Drawing, use: Callable[[Running], None]
+    ) -> None:
         super().__init__(classes=f"run-{which}")
         self.which: Which = which
         self.use = use
         """Takes the runs that the learner set."""
         self.set_reactive(RunPanel.running, running)
+        self.set_reactive(RunPanel.drawing, drawing)
 
     def compose(self) -> ComposeResult:
         """Fields, picture, caption."""
@@ -98,8 +104,13 @@ class RunPanel(Vertical):
         if self.is_mounted and running is not None:
             self._draw(running)
 
+    def watch_drawing(self, drawing: Drawing) -> None:
+        """Draw another picture of the same step."""
+        if self.is_mounted:
+            self.query_one(PlotView).view = drawing(self._runs, self.which)
+
     def _draw(self, running: Running) -> None:
-        self.query_one(PlotView).view = running.view(self.which)
+        self.query_one(PlotView).view = self.drawing(running, self.which)
         # Its height is fixed: without a new layout a step costs a third.
         lines = Content("\n").join(caption(running, self.which))
         self.query_one(".caption", Quiet).say(lines, layout=False)
