@@ -10,7 +10,8 @@ import pytest
 import tutor
 from tests.course.lessons import FRONT, KEEP
 from tutor.course.lesson import Question
-from tutor.course.library import Library, LibraryError, shipped
+from tutor.course.library import Library, shipped
+from tutor.course.outline import LibraryError
 from tutor.course.source import LessonError
 from tutor.perceptron.dataset import DataError
 
@@ -42,9 +43,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_shipped_course_has_nine_lessons_in_their_order() -> None:
+def test_the_shipped_course_has_fourteen_lessons_in_their_order() -> None:
     """Numbered from 1, with the titles of their files."""
-    assert [entry.number for entry in LIBRARY.entries] == list(range(1, 10))
+    assert [entry.number for entry in LIBRARY.entries] == list(range(1, 15))
     assert LESSONS == [
         "the-claim",
         "one-neuron",
@@ -55,6 +56,11 @@ def test_the_shipped_course_has_nine_lessons_in_their_order() -> None:
         "scale-not-direction",
         "nonzero-start",
         "the-ratio",
+        "every-rate",
+        "bias-counts",
+        "hidden-units",
+        "floats",
+        "where-it-ends",
     ]
     assert LIBRARY.title
     assert LIBRARY.entry("one-neuron") is LIBRARY.entries[1]
@@ -96,6 +102,7 @@ def test_what_a_question_names_is_known_to_the_course(question: Question) -> Non
 SETS = {
     "four": (4, 2, False),
     "and": (4, 2, True),
+    "and10": (4, 2, True),
     "or": (4, 2, True),
     "xor": (4, 2, True),
     "iris": (100, 2, True),
@@ -131,6 +138,18 @@ def test_a_teachers_folder_is_a_course_too(folder: Path) -> None:
     assert library.lesson("trial").concepts == ("scale", "tie")
     assert not library.dataset("two").bias
     assert library.misconceptions.keys() == {"odd"}
+
+
+def test_terms_and_retired_ids_may_be_left_out(folder: Path) -> None:
+    """A course without them is as sound as one with them."""
+    library = Library.open(folder)
+    assert (library.terms, library.retired) == ({}, ())
+    content = OUTLINE.replace(
+        "[concepts]", 'retired = ["old"]\nterms.tie = ["a", "b c"]\n[concepts]'
+    )
+    (folder / "course.toml").write_text(content, encoding="utf-8")
+    library = Library.open(folder)
+    assert (library.terms, library.retired) == ({"tie": ("a", "b c")}, ("old",))
 
 
 def test_a_byte_order_mark_is_no_fault(folder: Path) -> None:
@@ -196,6 +215,20 @@ OUTLINES = {
     "data as text": (('[data.two]\ntitle = "two samples"', '[data]\ntwo="a"'), "table .* for two"),
     "data without title": (('title = "two samples"\n', ""), "a text is needed for title"),
     "a bias of words": (("bias = false", 'bias = "no"'), "bias of “two” is neither true nor"),
+    "terms as text": (("[concepts]", 'terms = "a"\n[concepts]'), "a table is needed for terms"),
+    "terms of no concept": (
+        ("[concepts]", 'terms.odd = ["a"]\n[concepts]'),
+        "terms of “odd”, which is no concept; add it",
+    ),
+    "a term alone": (
+        ("[concepts]", 'terms.tie = "a"\n[concepts]'),
+        "a list is needed for tie",
+    ),
+    "a term without words": (
+        ("[concepts]", 'terms.tie = [" "]\n[concepts]'),
+        "tie holds texts, and ' ' is none",
+    ),
+    "a retired number": (("[concepts]", "retired = [3]\n[concepts]"), "retired holds texts, and 3"),
     "data elsewhere": (("data.two", 'data."../two"'), r"“\.\./two” is no data set's name"),
 }
 
@@ -212,7 +245,16 @@ def test_a_faulty_outline_is_said_in_one_line(folder: Path, what: str) -> None:
     assert "\n" not in str(raised.value)
 
 
-@pytest.mark.parametrize("content", ["[odd", 'odd = "a"', '[odd]\nname = "a"\nright = "b"'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "[odd",
+        'odd = "a"',
+        '[odd]\nname = "a"\nright = "b"',
+        f'{BELIEFS}experiment = "four"\n',
+        f"{BELIEFS}experiment = [1]\n",
+    ],
+)
 def test_faulty_misconceptions_are_said(folder: Path, content: str) -> None:
     """Each has a name, what is right in it, and its refutation."""
     file = folder / "misconceptions.toml"
