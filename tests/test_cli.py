@@ -248,7 +248,7 @@ REFUSALS = {
     "stray word": (("trace", "--data", "four", "x"), "got unexpected extra argument"),
     "unknown data": (
         ("trace", "--data", "nope"),
-        "there is no data set “nope”; there are four, and, or, xor, iris, blobs, or give the path",
+        "there is no data set “nope”; there are four, and, and10, or, xor, iris, blobs, or give",
     ),
     "a folder": (("trace", "--data", "."), ".: cannot be read"),
     "label of a name": (

@@ -138,7 +138,7 @@ def test_a_terminal_that_is_tiny_from_the_start_is_told_so(record: Path) -> None
         ((), HOME, "l", "iris: 100 samples"),
         ((ENTER, "page 1 of"), ("The claim", "page 1 of"), ESCAPE, "lessons read"),
         (("l", "epoch 0 of 10"), ("iris: 100 samples", "epoch 0 of 10"), ESCAPE, "lessons read"),
-        (("?", "Dark or light"), ("Nine lessons lead", "Dark or light"), ESCAPE, "Scale, not"),
+        (("?", "Dark or light"), ("The lessons lead", "Dark or light"), ESCAPE, "Scale, not"),
     ],
     ids=["home", "lesson", "lab", "help"],
 )

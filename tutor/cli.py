@@ -7,10 +7,14 @@ What one command needs and another does not is imported inside it, so that `--he
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
+from io import TextIOWrapper
+from itertools import islice
 from pathlib import Path
-from typing import Annotated, TextIO
+from time import sleep
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 from typer.exceptions import TyperException
@@ -22,6 +26,10 @@ from tutor.perceptron.comparison import Scope, compare_traces
 from tutor.perceptron.dataset import Dataset, read_csv
 from tutor.perceptron.exact import parse_number, parse_vector
 from tutor.perceptron.training import Experiment, train, weight_names
+
+if TYPE_CHECKING:  # What brings the lessons is imported by the commands that need it.
+    from tutor.course.lesson import Question
+    from tutor.course.library import Library
 
 PROGRAM = "perceptron-tutor"
 DONE, BROKEN_PIPE, REFUSED, INTERRUPTED = 0, 1, 2, 130
@@ -63,6 +71,21 @@ Limit = Annotated[
 ]
 Csv = Annotated[bool, typer.Option("--csv", help="Print a table for spreadsheets.")]
 
+FORMATS = ("gift", "md")
+MOST_QUESTIONS = 10_000
+Count = Annotated[str, typer.Option("--questions", metavar="N", help="How many questions.")]
+Seed = Annotated[
+    str | None, typer.Option(metavar="N", help="The same one gives the same questions; else any.")
+]
+Concept = Annotated[str | None, typer.Option(metavar="ID", help="Ask about this concept only.")]
+Level = Annotated[str | None, typer.Option(metavar="1-3", help="How hard; else mixed.")]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format", metavar="|".join(FORMATS), help="Print for Moodle, or a sheet with answers."
+    ),
+]
+
 
 class CommandError(TutorError):
     """Options that do not fit each other or the data."""
@@ -74,10 +97,21 @@ def _version(*, wanted: bool) -> None:
         raise typer.Exit
 
 
+lesson_app = typer.Typer(help="Write a lesson.", rich_markup_mode=None)
+app.add_typer(lesson_app, name="lesson")
+
+Folder = Annotated[
+    Path | None, typer.Argument(metavar="FOLDER", help="Lessons; else those of the program.")
+]
+
+
 @app.callback(invoke_without_command=True)
 def tutor(
     context: typer.Context,
     *,
+    lessons: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Teach the lessons of this folder.")
+    ] = None,
     version: Annotated[  # noqa: ARG001 - its callback has done it
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
@@ -86,7 +120,11 @@ def tutor(
     if context.invoked_subcommand is None:
         from tutor.ui.app import run
 
-        raise typer.Exit(run())
+        raise typer.Exit(run() if lessons is None else run(lessons=lessons))
+    if lessons is not None:
+        raise CommandError(
+            f"--lessons opens the tutor; leave it out of {context.invoked_subcommand}"
+        )
 
 
 @app.command()
@@ -170,6 +208,129 @@ def rates(  # noqa: PLR0913 - one argument per option
         _print(printing.rates_csv(path))
     else:
         _print(printing.rates_json(one, path) if json else printing.rates_text(one, path))
+
+
+@app.command()
+def quiz(  # noqa: PLR0913 - one argument per option
+    *,
+    count: Count = "10",
+    seed: Seed = None,
+    concept: Concept = None,
+    level: Level = None,
+    json: Json = False,
+    form: Format = None,
+) -> None:
+    """Open the tutor in a quiz of fresh questions, or print them with their answers."""
+    from tutor.course.generate import questions
+    from tutor.course.library import Library
+
+    if json and form is not None:
+        raise CommandError("--json and --format exclude each other; choose one")
+    if form is not None and form not in FORMATS:
+        raise CommandError(f"--format: “{form}” is no format; write {' or '.join(FORMATS)}")
+    with _at("--questions"):
+        length = _length(count)
+    with _at("--seed"):
+        begin = _any_seed() if seed is None else _whole(seed)
+    with _at("--level"):
+        hard = None if level is None else _whole(level)
+    library = Library.open()
+    asked = questions(begin, library, hard, concept)
+    if not json and form is None:
+        raise typer.Exit(_open_quiz(begin, length, hard, concept))
+    _print_bank(islice(asked, length), form, begin, library)
+
+
+def _any_seed() -> int:
+    from random import SystemRandom
+
+    return SystemRandom().randrange(1, 10_000)
+
+
+def _length(text: str) -> int:
+    """How many questions are asked."""
+    number = _whole(text)
+    if not 1 <= number <= MOST_QUESTIONS:
+        raise CommandError(f"{number} questions; write a number from 1 to {MOST_QUESTIONS}")
+    return number
+
+
+def _open_quiz(seed: int, length: int, level: int | None, concept: str | None) -> int:
+    from tutor.ui.app import run
+    from tutor.ui.screens.quiz import QuizScreen
+
+    return run(seed, lambda session: QuizScreen(session, length, level, concept))
+
+
+def _print_bank(
+    questions: Iterable["Question"], form: str | None, seed: int, library: "Library"
+) -> None:
+    """Print questions as a bank: JSON, or in one of the formats, which are UTF-8 everywhere."""
+    from tutor.course import bank
+
+    if form is None:
+        _print(bank.bank_json(questions, library.data))
+        return
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    title = f"Quiz of {PROGRAM} {__version__}, seed {seed}"
+    _print(bank.gift(questions) if form == "gift" else bank.worksheet(questions, title))
+
+
+@app.command()
+def check(
+    folder: Folder = None,
+    *,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Record the ids of new questions in ids.txt first.")
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Check again after every change, until Ctrl+C.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print a list for editors.")] = False,
+) -> None:
+    """Look for faults in lessons; each is said as file:line: code: what, and how to mend it."""
+    from tutor.course import check as linter
+    from tutor.course import ids
+    from tutor.course.faults import faults_json
+    from tutor.course.library import Library, shipped
+    from tutor.course.watch import INTERVAL, summary
+    from tutor.course.watch import watch as keep_watch
+
+    if watch and (json or accept):
+        raise CommandError("--watch goes with neither --json nor --accept; choose one")
+    if watch:
+        keep_watch(folder or shipped(), _say, partial(sleep, INTERVAL))
+        return
+    library = Library.open(folder)
+    if accept:
+        ids.accept(library, linter.ids_of(library))
+    faults = linter.check(library)
+    if json:
+        _print(faults_json(faults))
+    else:
+        _print("\n".join((*map(str, faults), summary(library, len(faults)))))
+    raise typer.Exit(1 if faults else DONE)
+
+
+def _say(line: str) -> None:
+    """Print a line at once, also into a pipe."""
+    _print(line)
+    sys.stdout.flush()
+
+
+@lesson_app.command("new")
+def lesson_new(
+    name: Annotated[str, typer.Argument(help="The lesson's id, such as my-lesson.")],
+    *,
+    lessons: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="Where it is written.", show_default=False)
+    ] = Path(),
+) -> None:
+    """Write a lesson to start from, and a course.toml where there is none."""
+    from tutor.course.template import new_lesson
+
+    _print("\n".join(f"{file} is written" for file in new_lesson(lessons, name)))
 
 
 def _whole(text: str) -> int:

@@ -3,18 +3,23 @@
 import hashlib
 import re
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pytest
 
-from tutor.course.generate import questions
-from tutor.course.lesson import Kind, Lab, Question
+from tests.course.judged import differing, faults, inputs, lab_of, predict, right, run
+from tests.course.many_questions import judge
+from tutor.course import generate
+from tutor.course.generate import CONCEPTS, GenerateError, questions
+from tutor.course.lesson import Kind, Question
 from tutor.course.library import Library
 from tutor.perceptron.comparison import Scope
 from tutor.perceptron.exact import parse_number, parse_vector
+from tutor.perceptron.ratepath import rate_path
 from tutor.perceptron.training import Experiment
 
 SEEDS = (0, 1, 7, -1, 20_260_101)
@@ -23,16 +28,6 @@ GOLDEN = "64a20846bad51d4c612824e07242a1a6779f734e734a4e6719dc7d009133eb2f"
 
 LIBRARY = Library.open()
 
-CLAIMS = {
-    "every prediction made while training is the same in A and B": (Scope.TRACE, False),
-    "some prediction made while training is not the same in A and B": (Scope.TRACE, True),
-    "the final weights of A and B agree on every sample": (Scope.SAMPLES, False),
-    "the final weights of A and B disagree on some sample": (Scope.SAMPLES, True),
-    "the final weights of A and B agree on every input": (Scope.PLANE, False),
-    "the final weights of A and B disagree on some input": (Scope.PLANE, True),
-}
-"""What an explanation may say of a scope, and whether A and B then differ in it."""
-
 
 @cache
 def first(count: int, seed: int) -> tuple[Question, ...]:
@@ -40,71 +35,11 @@ def first(count: int, seed: int) -> tuple[Question, ...]:
     return tuple(islice(questions(seed, LIBRARY), count))
 
 
-def lab_of(question: Question) -> tuple[Lab, Experiment, Experiment, Scope]:
-    """A question's lab, with its parts that are always there."""
-    lab = question.lab
-    assert lab is not None
-    assert lab.b is not None
-    assert lab.scope is not None
-    return lab, lab.a, lab.b, lab.scope
-
-
-def run(experiment: Experiment) -> tuple[list[int], list[Fraction]]:
-    """Train with plain fractions, without the engine; gives predictions and final weights."""
-    weights, predictions = list(experiment.start), []
-    for _ in range(experiment.epochs):
-        for i, label in enumerate(experiment.dataset.labels):
-            x = inputs(experiment, i)
-            predictions.append(predict(weights, x))
-            error = label - predictions[-1]
-            weights = [
-                w + experiment.rate * error * value for w, value in zip(weights, x, strict=True)
-            ]
-    return predictions, weights
-
-
-def inputs(experiment: Experiment, sample: int) -> tuple[Fraction, ...]:
-    """A sample with the constant 1 before it where there is a bias."""
-    return (*(Fraction(1) for _ in range(experiment.bias)), *experiment.dataset.sample(sample))
-
-
-def predict(weights: list[Fraction], x: tuple[Fraction, ...]) -> int:
-    """The unit step of the net input, +1 at zero."""
-    return 1 if sum(w * value for w, value in zip(weights, x, strict=True)) >= 0 else -1
-
-
-def same_half_space(one: list[Fraction], other: list[Fraction], *, bias: bool) -> bool:
-    """Whether two weight vectors predict alike everywhere.
-
-    Where no feature counts, one class is predicted everywhere. Else the inputs predicted +1 are a
-    closed half-space, and that determines the weights up to a positive factor.
-    """
-    constant = [not any(weights[bias:]) for weights in (one, other)]
-    if any(constant):
-        classes = [1 if not bias or weights[0] >= 0 else -1 for weights in (one, other)]
-        return all(constant) and classes[0] == classes[1]
-    pairs = list(zip(one, other, strict=True))
-    parallel = all(a * d == b * c for a, b in pairs for c, d in pairs)
-    return parallel and sum(a * b for a, b in pairs) > 0
-
-
-def differs(question: Question, scope: Scope) -> bool:
-    """Whether A and B differ in a scope, without asking the engine."""
-    _, a, b, _ = lab_of(question)
-    (predictions_a, weights_a), (predictions_b, weights_b) = run(a), run(b)
-    if scope is Scope.TRACE:
-        return predictions_a != predictions_b
-    if scope is Scope.PLANE:
-        return not same_half_space(weights_a, weights_b, bias=a.bias)
-    samples = [inputs(a, i) for i in range(len(a.dataset))]
-    return any(predict(weights_a, x) != predict(weights_b, x) for x in samples)
-
-
 def form(question: Question) -> str:
     """In what B differs from A, read from the experiments."""
     _, a, b, _ = lab_of(question)
-    if not any(a.start) and not any(b.start):
-        return "zero"
+    if not any(a.start):
+        return "one-zero" if any(b.start) else "zero"
     if a.bias and not any(a.start[1:]) and not any(b.start[1:]):
         return "bias"
     if a.start == b.start:
@@ -113,12 +48,6 @@ def form(question: Question) -> str:
         return "start"
     alike = all(v / a.rate == w / b.rate for v, w in zip(a.start, b.start, strict=True))
     return "alike" if alike else "both"
-
-
-def right(question: Question) -> str:
-    """The right option's text."""
-    (option,) = (option for option in question.options if option.right)
-    return option.text
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -130,26 +59,33 @@ def test_half_of_any_200_answers_in_a_row_are_yes(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_every_key_is_what_an_independent_loop_finds(seed: int) -> None:
-    """In each of the three scopes."""
+def test_every_key_and_every_explanation_is_what_an_independent_loop_finds(seed: int) -> None:
+    """Whatever is said of a scope is true of the two runs, and the scope asked is among them."""
     for question in first(300, seed):
-        _, _, _, scope = lab_of(question)
         assert question.kind is Kind.YESNO
         assert [option.text for option in question.options] == ["Yes", "No"]
-        assert right(question) == ("Yes" if differs(question, scope) else "No"), question.id
-
-
-@pytest.mark.parametrize("seed", SEEDS)
-def test_no_explanation_says_what_is_not_so(seed: int) -> None:
-    """Whatever it says of a scope is true of the two runs, and the scope asked is among them."""
-    for question in first(300, seed):
-        _, _, _, scope = lab_of(question)
-        for option in question.options:
-            claims = [claim for said, claim in CLAIMS.items() if said in option.explanation]
-            assert scope in {said for said, _ in claims}
-            assert all(differs(question, said) == differ for said, differ in claims)
-            assert "{" not in option.explanation
+        assert faults(question) == []
         assert len({option.explanation for option in question.options}) == 2
+
+
+def test_many_questions_are_sound_together() -> None:
+    """The short form of `python -m tests.course.many_questions`."""
+    found = judge(first(500, 7))
+    assert found.faults == []
+    assert found.count == 500
+    assert found.sound
+
+
+def test_a_question_with_another_key_is_found_out() -> None:
+    """So that the test before could fail: a turned key, and the same question twice."""
+    question = first(1, 7)[0]
+    turned = tuple(replace(option, right=not option.right) for option in question.options)
+    found = judge([replace(question, options=turned), question])
+    assert [fault.split(": ")[1].split()[:2] for fault in found.faults] == [
+        ["the", "key"],
+        ["the", "id"],
+    ]
+    assert not found.sound
 
 
 def test_who_says_that_both_end_without_mistakes_is_told_so_only_where_they_do() -> None:
@@ -303,3 +239,99 @@ def test_a_course_without_the_shipped_sets_still_has_questions(tmp_path: Path) -
     asked = list(islice(questions(7, Library.open(tmp_path)), 100))
     assert {lab_of(question)[1].dataset.name for question in asked} == {"fresh samples"}
     assert {option.misconception for question in asked for option in question.options} == {None}
+
+
+LEVELS = (1, 2, 3)
+
+
+@cache
+def levelled(level: int | None, concept: str | None) -> tuple[Question, ...]:
+    """The first questions of a level and a concept."""
+    return tuple(islice(questions(7, LIBRARY, level, concept), 40))
+
+
+def critical_rate_is_near(experiment: Experiment) -> bool:
+    """Whether a critical rate is within a factor of 1.5, from the whole rate path."""
+    rate = experiment.rate
+    path = rate_path(experiment.dataset, experiment.start, experiment.epochs, bias=experiment.bias)
+    return path.index(rate * Fraction(2, 3)) != path.index(rate * Fraction(3, 2))
+
+
+def hardness(question: Question) -> int:
+    """The level of a question, from its experiments alone."""
+    _, a, b, scope = lab_of(question)
+    differ, epoch = differing(question), len(a.dataset)
+    settled = all(v / a.rate == w / b.rate for v, w in zip(a.start, b.start, strict=True))
+    near = critical_rate_is_near(b)
+    if scope is Scope.TRACE and a.steps <= 6:
+        early = run(a)[0][:epoch] != run(b)[0][:epoch]
+        return 1 if settled or early or not near else 2
+    other = (scope in differ) != (Scope.TRACE in differ)
+    return 3 if near and not settled and (a.steps >= 9 or other) else 2
+
+
+def test_without_level_and_concept_the_questions_are_those_of_the_seed() -> None:
+    """Whether they are left out or none."""
+    assert tuple(islice(questions(7, LIBRARY, level=None, concept=None), 50)) == first(50, 7)
+
+
+@pytest.mark.parametrize("concept", [None, *CONCEPTS])
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_level_is_what_it_says(level: int, concept: str | None) -> None:
+    """As many Yes as No, sound, of the one concept, and as hard as the rate path says."""
+    asked = levelled(level, concept)
+    found = judge(asked)
+    assert found.faults == []
+    assert found.answers == {"Yes": 20, "No": 20}
+    assert {hardness(question) for question in asked} == {level}
+    assert concept is None or set(found.concepts) == {concept}
+
+
+def test_harder_questions_have_more_steps() -> None:
+    """On average, from level to level."""
+    steps = [
+        sum(lab_of(question)[1].steps for question in levelled(level, None)) for level in LEVELS
+    ]
+    assert all(easier < harder for easier, harder in pairwise(steps))
+
+
+@pytest.mark.parametrize("concept", CONCEPTS)
+def test_neither_answer_is_a_matter_of_course_in_a_quiz_of_one_concept(concept: str) -> None:
+    """Else the name of the quiz would give the answer away."""
+    asked = levelled(None, concept)
+    assert Counter(map(right, asked)) == {"Yes": 20, "No": 20}
+    assert {question.concept for question in asked} == {concept}
+    if concept == "scale":
+        assert {form(question) for question in asked} == {"zero", "one-zero"}
+        both = {right(question) for question in asked if form(question) == "one-zero"}
+        assert both == {"Yes", "No"}
+
+
+def test_ids_name_the_level_and_the_concept() -> None:
+    """A learner's record must not take one question for another."""
+    streams = [levelled(level, concept) for level in (None, 1) for concept in (None, "ratio")]
+    ids = [question.id for stream in streams for question in stream]
+    assert len(set(ids)) == len(ids)
+    assert [stream[0].id for stream in streams] == [
+        "gen-7-0",
+        "gen-ratio-7-0",
+        "gen-level1-7-0",
+        "gen-ratio-level1-7-0",
+    ]
+
+
+def test_what_there_are_no_questions_for_is_refused_before_the_first() -> None:
+    """With what there is instead."""
+    with pytest.raises(GenerateError, match="no level 4; write 1, 2 or 3"):
+        questions(7, LIBRARY, level=4)
+    with pytest.raises(GenerateError, match="“tie”; there are for may-change, ratio, scale"):
+        questions(7, LIBRARY, concept="tie")
+    assert set(CONCEPTS) <= LIBRARY.concepts.keys()
+
+
+def test_a_search_that_finds_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Instead of drawing for ever."""
+    monkeypatch.setattr(generate, "_ENOUGH", 20)
+    monkeypatch.setattr(generate._Wanted, "fits", lambda *_: False)
+    with pytest.raises(GenerateError, match="no more such questions"):
+        next(questions(7, LIBRARY))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.course.notation import changed, wrap
+from tutor.course.notation import TWINS, changed, has_twin, in_ascii, wrap
 
 LONG = "Δw⁽²⁾ = η (y⁽²⁾ − φ(η (y⁽¹⁾ − 1) x⁽¹⁾·x⁽²⁾)) x⁽²⁾"
 WORDS = st.one_of(
@@ -137,3 +137,33 @@ def test_a_line_that_is_the_one_above_has_no_change(formula: str) -> None:
     """And all of it is new below an empty one."""
     assert changed(formula, formula) == []
     assert changed("", formula) == [(0, len(formula))]
+
+
+ASCII = {
+    "w⁽¹⁾ = w⁽⁰⁾ + η (y⁽¹⁾ − ŷ⁽¹⁾) x⁽¹⁾": "w(1) = w(0) + eta (y(1) - y^(1)) x(1)",
+    "z² ≥ 10⁻³, w₁ ≠ w₂": "z^2 >= 10^-3, w_1 != w_2",
+    "Δw ∝ φ(z) ⇒ “é” · ╲": 'dw ~ phi(z) => "e" * \\',
+}
+
+
+@pytest.mark.parametrize("formula", ASCII)
+def test_a_formula_has_an_ascii_twin(formula: str) -> None:
+    """Powers get a ^, what stands in raised brackets is a step, and accents are left out."""
+    assert in_ascii(formula) == ASCII[formula]
+    assert all(has_twin(character, formula=True) for character in formula)
+
+
+@pytest.mark.parametrize("symbol", TWINS)
+def test_a_twin_is_ascii(symbol: str) -> None:
+    """Of one symbol alone."""
+    assert len(symbol) == 1
+    assert TWINS[symbol].isascii()
+    assert in_ascii(symbol).removeprefix("^") in TWINS[symbol]
+
+
+def test_a_letter_is_a_symbol_in_a_formula_only() -> None:
+    """Greek is one everywhere; a picture has no twin anywhere."""
+    assert has_twin("定")
+    assert not has_twin("定", formula=True)
+    assert not has_twin("Ϙ")
+    assert not has_twin("☃")

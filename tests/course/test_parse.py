@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.course.asked import BLANK, FALSE_LINE, INTERVAL, ORDER, RATE, STEP, VECTOR
 from tests.course.lessons import (
     CHOICE,
     COURSE,
@@ -457,7 +458,11 @@ PIECES = st.sampled_from(
         *("{z1}", "{", "}", "{x1 @ w0}", "by: ", "- [x] a\n", "- [ ] *\n", "- [ ] {z1}\n", "> b\n"),
         *("? c\n", "```question q\n", "kind = yesno\n", "kind = number\n", "kind = choice\n"),
         *("concept = tie\n", "key = engine\n", "- [ ] Yes\n", "- [ ]  \u2003 {m=bigger-step}\n"),
+        *("kind = step\n", "kind = rate\n", "want = same\n", "kind = order\n", "after = 2: 1\n"),
+        *("kind = interval\n", "kind = blank\n", "kind = false-line\n", "| …\n", "| a\n"),
+        *("- [ ] never\n", "- [ ] none\n", "- [ ] (1, 2)\n", "- [ ] b\n", "scope = trace\n"),
         *(FRONT, LAB, CHOICE, YESNO, NUMBER, "Prose.\n"),
+        *(STEP, RATE, BLANK, ORDER, FALSE_LINE, INTERVAL, VECTOR),
     ]
 )
 ANYTHING = st.one_of(st.text(), st.lists(st.one_of(PIECES, st.text(max_size=5))).map("".join))

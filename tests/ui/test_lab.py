@@ -256,3 +256,46 @@ async def test_m_opens_another_lab_and_escape_leads_back(
         learner.on(screen)
         await learner.press("escape")
         assert _running(learner).t == 2
+
+
+async def test_a_step_can_be_typed_while_it_runs(desk: Desk) -> None:
+    """It stops for that: else each step would write over what is typed."""
+    async with desk.learner() as learner:
+        await learner.press("l", "r")
+        live = learner.on(LabScreen).live
+        assert live.going
+        await learner.to_field("step")
+        assert not live.going
+        await learner.press("end", "ctrl+u")
+        await learner.write("77")
+        assert _running(learner).t == 77
+
+
+async def test_numbers_of_any_size_are_said_in_good_english(desk: Desk) -> None:
+    """No `= ≈`, and no `…` where there is room."""
+    async with desk.learner() as learner:
+        await learner.press("l", "d", "1")
+        await learner.put("w0-a", "1e300, -1e-300")
+        await learner.put("w0-b", "123456789e292, -123456789e-308")
+        await learner.press("escape")
+        assert "w⁽⁰⁾ ≈ (1e300, −1e−300)" in learner.text
+        assert "w_A / w_B ≈ 0.81" in learner.text
+        await learner.press("s")
+        assert "z 1e300" in learner.text or "z ≈ 1e300" in learner.text
+        assert "= ≈" not in learner.text
+
+
+@pytest.mark.parametrize("size", [(80, 24), (80, 23), (80, 20), (70, 20), (60, 24)])
+@pytest.mark.parametrize("keys", [("l",), ("l", "m", "1")], ids=["lab", "challenge"])
+async def test_in_a_low_terminal_the_pictures_leave_room_for_the_words(
+    desk: Desk, size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    """A row fewer, or a longer verdict, and yet all of the rate line and the verdict is there."""
+    async with desk.learner(size) as learner:
+        await learner.press(*keys, "o", "3")
+        start = "1/3, 123456789/987654321" + ", 1" * (len(keys) == 1)
+        await learner.put("w0-b", start)
+        await learner.press("escape")
+        screen = learner.on(LabScreen)
+        assert screen.query_one("#verdict").region.bottom <= size[1] - 1
+        assert screen.live.region.height >= 5

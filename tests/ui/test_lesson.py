@@ -291,6 +291,6 @@ async def test_behind_the_last_page_the_lesson_is_read(desk: Desk) -> None:
     async with desk.learner() as learner:
         await learner.press("enter", "right")
         learner.on(HomeScreen)
-        assert "1 of 9 lessons read" in learner.text
+        assert "1 of 14 lessons read" in learner.text
         assert "Go on with enter: lesson 2, One neuron." in learner.words
         assert learner.session.record.finished == {"the-claim"}

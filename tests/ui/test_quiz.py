@@ -1,10 +1,13 @@
 """The quiz: ten questions of one seed, the proof behind each, and a summary at the end."""
 
+from dataclasses import replace
 from itertools import islice
+from pathlib import Path
 
 from tests.ui.screens import Desk, Learner, solid
 from tutor.course.generate import questions
 from tutor.course.lesson import Question
+from tutor.course.library import Library
 from tutor.course.proof import words
 from tutor.perceptron.comparison import compare
 from tutor.ui.screens.home import HomeScreen
@@ -160,3 +163,37 @@ async def test_hints_are_counted_with_the_answer(desk: Desk) -> None:
         assert all(solid(f"? {hint}") in seen for hint in hints)
         await learner.press("1", "1")
         assert learner.session.record.answers[0].hints == len(hints)
+
+
+async def test_a_quiz_of_another_length_level_and_concept(desk: Desk) -> None:
+    """Three questions of level 1 about the ratio, then the summary; as many more follow."""
+    expected = list(islice(questions(desk.seed, desk.library, 1, "ratio"), 4))
+    async with desk.learner() as learner:
+        learner.app.push_screen(QuizScreen(learner.session, 3, 1, "ratio"))
+        await learner.settle()
+        for number, question in enumerate(expected[:3], 1):
+            assert _asked(learner) == question
+            assert f"question {number} of 3, seed {desk.seed}" in learner.text
+            await _answer(learner, right=True)
+            await learner.press("enter")
+        assert "3 of 3 right" in learner.text
+        assert "enter asks 3 more, esc goes home." in learner.words
+        await learner.press("enter")
+        assert "question 4 of 6" in learner.text
+        assert _asked(learner) == expected[3]
+
+
+async def test_a_course_without_our_concepts_is_summed_up_by_their_ids(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """A teacher's folder: it names neither the concepts nor the misconceptions of the questions."""
+    outline = 'title = "T"\nlessons = []\n[concepts]\n[data]\n'
+    (tmp_path / "course.toml").write_text(outline, encoding="utf-8")
+    (tmp_path / "misconceptions.toml").write_text("", encoding="utf-8")
+    async with desk.learner() as learner:
+        session = replace(learner.session, library=Library.open(tmp_path))
+        learner.app.push_screen(QuizScreen(session, 1, concept="ratio"))
+        await learner.settle()
+        await _answer(learner, right=True)
+        await learner.press("enter")
+        assert "1 of 1   ratio" in learner.text

@@ -153,6 +153,61 @@ async def test_brackets_in_a_field_of_b_move_b(desk: Desk) -> None:
         assert rate in {_path(learner).low(index) for index in range(1, len(_path(learner)))}
 
 
+async def test_brackets_do_not_deny_rates_that_nobody_followed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Below a path that was cut, or while one is worked out, there may be critical rates."""
+    monkeypatch.setattr("tutor.ui.rates.MOST_INTERVALS", 3)
+    async with desk.learner() as learner:
+        await learner.press("l", "d", "1", "c")
+        await learner.put("w0-a", "1, 1")
+        await learner.press("escape", *["right_square_bracket"] * 3)
+        assert "rates above this η are not followed" in learner.rows[0]
+        await learner.put("eta-a", "1000")
+        await learner.press("escape", *["left_square_bracket"] * 4)
+        assert "rates below this η are not followed" in learner.rows[0]
+        line = _line(learner)
+        line._paths = {}
+        assert line.none_beyond(1) == "critical rates are being worked out"
+
+
+async def test_a_critical_rate_is_read_in_full(desk: Desk) -> None:
+    """A fraction of which the front is cut off would be another number."""
+    async with desk.learner() as learner:
+        await learner.press("l")
+        await _both(learner, START)
+        await learner.press("right_square_bracket")
+        rate = _rate(learner)
+        assert len(str(rate)) > 7
+        assert f"η {rate} " in learner.text
+
+
+async def test_where_all_samples_are_alike_it_does_not_claim_more(desk: Desk) -> None:
+    """The final weights differ on other inputs, as the verdict below it says."""
+    async with desk.learner() as learner:
+        await learner.press("l", "d", "1", "o", "3")
+        await _both(learner, "-3, 1")
+        said = "No critical rate: from this start, every η > 0 predicts alike on every sample."
+        assert said in learner.text
+        assert "After training, A and B differ at the point" in learner.words
+
+
+@pytest.mark.parametrize("size", [(80, 24), (70, 24)])
+async def test_its_words_fit_however_much_there_is_to_be_said(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    """With B at a multiple, samples compared, and a path that was cut, they are said briefly."""
+    async with desk.learner(size) as learner:
+        await learner.press("l", "d", "1", "o", "2")
+        await learner.put("w0-a", "2, 2")
+        await learner.put("w0-b", "1, 1")
+        for rate in ("0.05", "0.1", "3"):
+            await learner.put("eta-b", rate)
+            (words,) = learner.part(_line(learner).query_one(".words"))
+            assert words.rstrip().endswith(".")
+            assert "A (at η/2)" in words
+
+
 async def test_zoom_keeps_a_in_the_middle_and_goes_back_to_the_whole_line(desk: Desk) -> None:
     """And the mistakes over η are zoomed with it."""
     async with desk.learner() as learner:
@@ -190,7 +245,7 @@ async def test_a_key_is_answered_while_a_line_is_worked_out_and_the_stale_one_is
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first path is held until it is told to stop: only then does it end."""
-    began, pause = Event(), Event()
+    began, ended, pause = Event(), Event(), Event()
     stopped: list[Weights] = []
 
     def held(data: Dataset, start: Weights, epochs: int, **kwargs: Any) -> RatePath:  # noqa: ANN401 - handed on
@@ -199,6 +254,7 @@ async def test_a_key_is_answered_while_a_line_is_worked_out_and_the_stale_one_is
             while kwargs["wanted"]():
                 pause.wait(PAUSE)
             stopped.append(start)
+            ended.set()
             raise ratepath.RatePathStopped
         return rate_path(data, start, epochs, **kwargs)
 
@@ -214,6 +270,8 @@ async def test_a_key_is_answered_while_a_line_is_worked_out_and_the_stale_one_is
         assert _running(learner).a.experiment.start == FIRST, "the pictures did not wait"
         field.value = "1, 2"
         await learner.settle()
+        # A thread that was cancelled counts as finished before it has ended.
+        assert await asyncio.to_thread(ended.wait, PATIENCE)
         assert stopped == [FIRST]
         assert _view(learner).path is not None
         assert "A lies in interval" in learner.text

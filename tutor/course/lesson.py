@@ -5,9 +5,15 @@ Nothing here knows how it is drawn or where it came from.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from fractions import Fraction
 
 from tutor.perceptron.comparison import Scope
 from tutor.perceptron.training import Experiment
+
+ANYTHING_ELSE = "*"
+"""The option that stands for every typed answer without an option of its own."""
+BLANK_LINE = "…"
+"""The formula of the line that is missing in a derivation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +58,39 @@ class Kind(StrEnum):
     """Do the predictions of A and B differ in the scope? Yes means that they do; the engine holds
     the key."""
     NUMBER = "number"
-    """An exact number, typed; the options hold the values that have an explanation of their own."""
+    """An exact number or vector, typed; the options hold the values that have an explanation of
+    their own."""
+    STEP = "step"
+    """The first step at which A and B predict differently, typed; the engine holds the key."""
+    RATE = "rate"
+    """A learning rate for B that changes the predictions, or does not, typed; the engine judges."""
+    FALSE_LINE = "false-line"
+    """The line of a wrong proof that does not follow."""
+    BLANK = "blank"
+    """The formula that is missing in a derivation."""
+    ORDER = "order"
+    """The lines of a proof, to be put in order; every order is right in which no line stands above
+    one that it needs."""
+    INTERVAL = "interval"
+    """The interval of learning rates with the same predictions in which A's η lies; the engine
+    writes the options and holds the key."""
+
+
+class Want(StrEnum):
+    """What a learning rate is to do to the predictions."""
+
+    DIFFER = "differ"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for where a learning rate is asked for."""
+
+    want: Want
+    scope: Scope
+    example: Fraction | None
+    """A learning rate that does it; None where none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +118,22 @@ class Question:
     """The experiment that `show me` opens."""
     predict: bool = False
     """A prediction, made before it is shown what happens."""
+    lines: tuple[Line, ...] = ()
+    """The proof of `false-line`, `blank` (one formula is `BLANK_LINE`) and `order`, as shown."""
+    after: tuple[tuple[int, ...], ...] = ()
+    """For each of the lines to put in order those that it needs above it, numbered from 1."""
+    needs: tuple[str, ...] = ()
+    """For each of the lines to put in order why it needs them."""
+    search: Search | None = None
+    """Set exactly where a learning rate is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """What the learner answered to an earlier question, shown again."""
+
+    question: str
+    """The question's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +143,7 @@ class Keep:
     text: str
 
 
-Block = Prose | Derivation | Lab | Question | Keep
+Block = Prose | Derivation | Lab | Question | Recall | Keep
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,20 @@
 """Find the lessons - in a wheel, a checkout, a teacher's folder - and read them when asked."""
 
 import re
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import tutor
 from tutor.course.lesson import Lesson
+from tutor.course.outline import LibraryError, of, read_text, texts, toml
 from tutor.course.parse import front_fault, front_matter, parse
 from tutor.course.source import Course, Text
 from tutor.errors import TutorError
 from tutor.perceptron.dataset import DataError, Dataset, read_csv
 
-_T = TypeVar("_T")
-
 _FILE = re.compile(r"\d+-([a-z][a-z0-9-]*)", re.ASCII)
 _NAME = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
-
-
-class LibraryError(TutorError):
-    """The lessons cannot be found, or their outline cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +37,15 @@ class Library:
     entries: tuple[Entry, ...]
     concepts: dict[str, str]
     """What each concept is about, by id."""
-    misconceptions: dict[str, dict[str, str]]
-    """By id: `name`, what is `right` in it, and its `refutation`."""
+    misconceptions: dict[str, dict[str, Any]]
+    """By id: `name`, what is `right` in it, its `refutation`, and perhaps the list `experiment` of
+    tables: the settings of a lab, and what the verdict is said to be."""
     data: dict[str, dict[str, Any]]
     """The shipped data sets by name: `title`, `source`, `bias`."""
+    terms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words, by the concept that they belong to: none is used before that concept is taught."""
+    retired: tuple[str, ...] = ()
+    """Ids of questions that are asked no more. They are never used again."""
     _lessons: dict[str, Lesson] = field(default_factory=dict, repr=False)
     _datasets: dict[str, Dataset] = field(default_factory=dict, repr=False)
 
@@ -63,20 +62,19 @@ class Library:
         """
         home = folder or shipped()
         outline, betrayed = home / "course.toml", home / "misconceptions.toml"
-        course, misconceptions = _toml(outline), _toml(betrayed)
-        title = _of(str, course, "title", outline)
-        concepts = _of(dict, course, "concepts", outline)
-        data = _of(dict, course, "data", outline)
+        course, misconceptions = toml(outline), toml(betrayed)
+        title = of(str, course, "title", outline)
+        concepts = of(dict, course, "concepts", outline)
+        data = of(dict, course, "data", outline)
         for identifier in concepts:
-            _of(str, concepts, identifier, outline)
+            of(str, concepts, identifier, outline)
         for identifier in misconceptions:
-            misconception = _of(dict, misconceptions, identifier, betrayed)
-            for key in ("name", "right", "refutation"):
-                _of(str, misconception, key, betrayed)
+            _require_misconception(of(dict, misconceptions, identifier, betrayed), betrayed)
         for name in data:
-            _require_data(name, _of(dict, data, name, outline), outline)
-        names = _of(list, course, "lessons", outline)
-        return cls(home, title, _entries(names, home), concepts, misconceptions, data)
+            _require_data(name, of(dict, data, name, outline), outline)
+        entries = _entries(of(list, course, "lessons", outline), home)
+        terms, retired = _terms(course, outline), texts(course, "retired", outline)
+        return cls(home, title, entries, concepts, misconceptions, data, terms, retired)
 
     def entry(self, identifier: str) -> Entry:
         """The lesson's entry in the outline.
@@ -99,7 +97,7 @@ class Library:
         """
         if identifier not in self._lessons:
             entry = self.entry(identifier)
-            content = _read(entry.file)
+            content = read_text(entry.file)
             lesson = parse(content, entry.file.name, self.course())
             if lesson.id != identifier:
                 raise front_fault(
@@ -155,46 +153,32 @@ def _entries(names: list[Any], home: Path) -> tuple[Entry, ...]:
 def _entry(number: int, identifier: str, file: Path) -> Entry:
     """A faulty lesson stays in the list under its file's name; opening it says what is wrong."""
     try:
-        front, _ = front_matter(Text.of(_read(file), file.name))
+        front, _ = front_matter(Text.of(read_text(file), file.name))
     except TutorError:
         return Entry(number, identifier, identifier, file)
     return Entry(number, identifier, front["title"], file)
 
 
+def _require_misconception(described: dict[str, Any], file: Path) -> None:
+    for key in ("name", "right", "refutation"):
+        of(str, described, key, file)
+    stated = of(list, {"experiment": [], **described}, "experiment", file)
+    if not all(isinstance(experiment, dict) for experiment in stated):
+        raise LibraryError(f"{file}: experiment holds tables; see lessons/README.md")
+
+
+def _terms(course: dict[str, Any], file: Path) -> dict[str, tuple[str, ...]]:
+    """The table `terms`; each of its keys must be a concept."""
+    given = of(dict, {"terms": {}, **course}, "terms", file)
+    for concept in given:
+        if concept not in course["concepts"]:
+            raise LibraryError(f"{file}: terms of “{concept}”, which is no concept; add it to them")
+    return {concept: texts(given, concept, file) for concept in given}
+
+
 def _require_data(name: str, described: dict[str, Any], file: Path) -> None:
     if not _NAME.fullmatch(name):
         raise LibraryError(f"{file}: “{name}” is no data set's name; use letters, digits, - and _")
-    _of(str, described, "title", file)
+    of(str, described, "title", file)
     if not isinstance(described.get("bias", True), bool):
         raise LibraryError(f"{file}: bias of “{name}” is neither true nor false; write one of them")
-
-
-_KINDS = {"str": "a text", "dict": "a table", "list": "a list"}
-
-
-def _of(kind: type[_T], table: dict[str, Any], key: str, file: Path) -> _T:
-    """A table's value, which must be of this kind."""
-    value = table.get(key)
-    if not isinstance(value, kind):
-        raise LibraryError(
-            f"{file}: {_KINDS[kind.__name__]} is needed for {key}; see lessons/README.md"
-        )
-    return value
-
-
-def _read(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise LibraryError(
-            f"{file}: cannot be read ({error.strerror}); is this a folder of lessons?"
-        ) from None
-    except UnicodeDecodeError:
-        raise LibraryError(f"{file}: is not UTF-8 text; save it as UTF-8") from None
-
-
-def _toml(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(_read(file))
-    except (ValueError, RecursionError) as error:
-        raise LibraryError(f"{file}: is no TOML ({error}); mend the line it names") from None

@@ -1,6 +1,7 @@
-"""Formulas as text: where a long one may be broken, and what changed from the line above."""
+"""Formulas as text: where a long one may be broken, what changed, and how it reads in ASCII."""
 
 import re
+import unicodedata
 from difflib import SequenceMatcher
 from itertools import accumulate
 
@@ -76,3 +77,40 @@ def changed(above: str, formula: str) -> list[Span]:
         if kind in {"replace", "insert"} and formula[ends[first] : ends[last]].strip():
             spans.append((ends[first], ends[last]))
     return spans
+
+
+_TABLE = r"""
+⁰ 0  ¹ 1  ² 2  ³ 3  ⁴ 4  ⁵ 5  ⁶ 6  ⁷ 7  ⁸ 8  ⁹ 9  ⁺ +  ⁻ -  ⁼ =  ⁽ (  ⁾ )  ⁱ i  ⁿ n  ᵗ t  ᵀ T
+₀ _0 ₁ _1 ₂ _2 ₃ _3 ₄ _4 ₅ _5 ₆ _6 ₇ _7 ₈ _8 ₉ _9 ₐ _a ₑ _e ₖ _k
+α alpha β beta γ gamma δ delta ε eps η eta θ theta λ lambda μ mu ξ xi π pi ρ rho σ sigma τ tau
+φ phi χ chi ψ psi ω omega Γ Gamma Δ d Θ Theta Λ Lambda Π prod Σ sum Φ Phi Ψ Psi Ω Omega
+∂ d ∇ grad ∞ inf ŷ y^ ŵ w^ √ sqrt ∝ ~ ≈ ~ ≠ != ≤ <= ≥ >= ≡ == ± +- · * × * ÷ / ∈ in ‖ || ⟨ < ⟩ >
+− - – - — - ← <- → -> ↑ ^ ↓ v ⇐ <= ⇒ => ⇔ <=> ↔ <->
+“ " ” " „ " ‘ ' ’ ' ′ ' … ... • * ° deg
+─ - │ | ┌ + ┐ + └ + ┘ + ├ + ┤ + ┬ + ┴ + ┼ + ╱ / ╲ \ ▲ ^ ▼ v ● o ○ o ■ # □ #
+"""
+_PAIRS = _TABLE.split()
+TWINS = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
+"""How each symbol is written where a terminal knows ASCII alone."""
+
+_RAISED = re.compile(r"(?<![⁽⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁱⁿᵗ])(?=[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁱⁿᵗᵀ])")
+
+
+def in_ascii(text: str) -> str:
+    """A text with the ASCII twin of every symbol: w⁽¹⁾ is w(1), and z² is z^2."""
+    plain = _RAISED.sub("^", text).translate({ord(symbol): twin for symbol, twin in TWINS.items()})
+    return unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode("ascii")
+
+
+def has_twin(character: str, *, formula: bool = False) -> bool:
+    """Whether a character can be written in ASCII, or is a letter of a language's words.
+
+    Args:
+        character: One character.
+        formula: Whether it stands in a formula, where a letter is a symbol too.
+    """
+    if character.isascii() or character in TWINS or unicodedata.combining(character):
+        return True
+    if any(part.isascii() for part in unicodedata.normalize("NFKD", character)):
+        return True
+    return character.isalpha() and not formula and "GREEK" not in unicodedata.name(character, "")

@@ -1,7 +1,7 @@
 """Two runs drawn at random, A and B, and what the engine says of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from random import Random
@@ -19,6 +19,12 @@ _RATES = tuple(Fraction(text) for text in ("0.1", "0.5", "1", "2", "5"))
 _FACTORS = tuple(Fraction(text) for text in ("0.5", "2", "3", "4", "5", "10"))
 _BIASES = tuple(Fraction(text) for text in ("0.5", "1", "2", "3"))
 
+LEVELS = (1, 2, 3)
+"""How hard a pair may be; see `Pair.level`."""
+_FEW_STEPS, _MANY_STEPS = 6, 9
+_NEAR = Fraction(3, 2)
+"""A critical rate is near to η from two thirds of η to three halves of it."""
+
 
 class Form(StrEnum):
     """In what B differs from A."""
@@ -28,6 +34,8 @@ class Form(StrEnum):
     BOTH = "both"
     ZERO = "zero"
     """The rate, from a start at zero."""
+    ONE_ZERO = "one-zero"
+    """The rate and the start, where A starts at zero and B does not."""
     BIAS = "bias"
     """The rate, the bias or both, where only the bias starts elsewhere than at zero."""
 
@@ -83,6 +91,38 @@ class Pair:
             for sample, label in enumerate(run.experiment.dataset.labels)
         )
 
+    @property
+    def near(self) -> bool:
+        """Whether a critical rate of B's start is near to B's η.
+
+        The rates at which every prediction while training is the same are one interval. So if
+        nothing changes at two thirds of η or at three halves of it, nothing does between them.
+        """
+        run = self.b.experiment
+        return any(
+            train(replace(run, rate=rate)).predictions != self.b.predictions
+            for rate in (run.rate / _NEAR, run.rate * _NEAR)
+        )
+
+    @property
+    def level(self) -> int:
+        """How hard it is to say whether the two differ, from 1 to 3.
+
+        - 1: at most 6 steps, in the scope trace; and either w⁽⁰⁾/η is the same in both, or the
+          predictions differ in the first epoch already, or no critical rate is near to B's η.
+        - 3: a critical rate is near to B's η, w⁽⁰⁾/η is not the same in both; and there are at
+          least 9 steps, or the answer in the scope trace would be the other one.
+        - 2: all the others.
+        """
+        steps = len(self.a)
+        if self.scope is Scope.TRACE and steps <= _FEW_STEPS:
+            epoch = len(self.a.experiment.dataset)
+            early = self.a.predictions[:epoch] != self.b.predictions[:epoch]
+            return 1 if self.alike or early or not self.near else 2
+        other = self.differs(self.scope) != self.differs(Scope.TRACE)
+        hard = steps >= _MANY_STEPS or other
+        return 3 if hard and not self.alike and self.near else 2
+
 
 def draw_pair(draw: Draw, form: Form, sets: list[Dataset], scope: Scope, *, alike: bool) -> Pair:
     """Draw two runs.
@@ -128,8 +168,8 @@ def _settings(
             return (start, rate), (_other_start(draw, start), rate)
         case Form.BOTH:
             return (start, rate), (tuple(factor * w for w in start), rate_factor * rate)
-        case Form.ZERO:
-            return (zero, rate), (zero, other_rate)
+        case Form.ZERO | Form.ONE_ZERO:
+            return (zero, rate), (zero if form is Form.ZERO else start, other_rate)
     sign = draw.one_of((-1, 1))
     one, other = ((sign * b, *zero[1:]) for b in draw.shuffled(_BIASES)[:2])
     if alike:

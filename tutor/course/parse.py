@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from tutor.course.inquiry import question
-from tutor.course.lesson import Block, Derivation, Keep, Lab, Lesson, Line, Page, Prose
+from tutor.course.lesson import (
+    Block,
+    Derivation,
+    Keep,
+    Lab,
+    Lesson,
+    Line,
+    Page,
+    Prose,
+    Recall,
+)
 from tutor.course.settings import LAB, Settings, lab_from
 from tutor.course.source import Course, LessonError, Text, values_of
 from tutor.course.values import Values
@@ -204,6 +214,8 @@ def _block(piece: _Piece, course: Course, values: Values | None) -> Block:
             return _keep(text, values)
         case "question":
             return question(piece.argument, text, course)
+        case "recall":
+            return _recall(piece)
         case "derivation" | "worked" | "lab" if piece.argument:
             raise text.fault(f"behind {_FENCE}{piece.kind} nothing else stands in its line", -1)
         case "derivation" | "worked":
@@ -211,8 +223,16 @@ def _block(piece: _Piece, course: Course, values: Values | None) -> Block:
         case "lab":
             return _lab(text, course)
     raise text.fault(
-        f"“{piece.kind}” is no block; known are derivation, worked, lab and question", -1
+        f"“{piece.kind}” is no block; known are derivation, worked, lab, question and recall", -1
     )
+
+
+def _recall(piece: _Piece) -> Recall:
+    if not piece.argument or any(line.strip() for line in piece.text.lines):
+        raise piece.text.fault(
+            f"a recall names a question and holds nothing: {_FENCE}recall some-id", -1
+        )
+    return Recall(piece.argument)
 
 
 def _lines(text: Text, values: Values | None) -> list[str]:

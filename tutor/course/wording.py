@@ -106,6 +106,7 @@ _FIRST_HINT = {
     Form.START: "How much does one update weigh against w⁽⁰⁾ in A, and how much in B?",
     Form.BOTH: "By what is w⁽⁰⁾ multiplied from A to B, and by what is η?",
     Form.ZERO: "What was there before the first update, and how long is the update in A and in B?",
+    Form.ONE_ZERO: "Is w⁽⁰⁾ zero in A? And in B?",
     Form.BIAS: "Is w⁽⁰⁾ zero, b included?",
 }
 
@@ -182,6 +183,22 @@ _TEXTS = {
     ("both", False, False): (
         "w⁽⁰⁾/η is not the same in A and B, which lets a prediction change, but does not force "
         "it to: here {finding}."
+    ),
+    ("one-zero", True, True): (
+        "Only A starts at zero. w⁽⁰⁾/η is zero in A and not in B, so B need not be A scaled, and "
+        "here {finding}."
+    ),
+    ("one-zero", True, False): (
+        "If both started at zero, one run would be the other, scaled, that is so. But B does not "
+        "start at zero, and here {finding}."
+    ),
+    ("one-zero", False, True): (
+        "Only A starts at zero, so a prediction may change, that is so. But it need not: here "
+        "{finding}."
+    ),
+    ("one-zero", False, False): (
+        "Only A starts at zero, which lets a prediction change, but does not force it to: here "
+        "{finding}."
     ),
     ("bias", True, True): (
         "w₁ and w₂ start at zero, but b does not, so w⁽⁰⁾ is not zero; b/η is not the same in A"

@@ -6,7 +6,7 @@ import random
 import signal
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
@@ -57,13 +57,22 @@ class TutorApp(App[None]):
         ),
     ]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self, session: Session, first: Callable[[Session], Screen[None]] | None = None
+    ) -> None:
+        """Make the app of one learner; `first` gives a screen to open over home."""
         super().__init__()
         self.session = session
+        self._first = first
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = DARK.name
         self.add_mode("home", lambda: HomeScreen(session))
+
+    def on_mount(self) -> None:
+        """Open the first screen, where it is not home."""
+        if self._first is not None:
+            self.push_screen(self._first(self.session))
 
     def on_resize(self, event: Resize) -> None:
         """A terminal that is too small is told so, until it is larger."""
@@ -129,8 +138,18 @@ def _require_terminal() -> None:
         )
 
 
-def run() -> int:
+def run(
+    seed: int | None = None,
+    first: Callable[[Session], Screen[None]] | None = None,
+    *,
+    lessons: Path | None = None,
+) -> int:
     """Open the tutor for whoever sits at this terminal; gives the exit status.
+
+    Args:
+        seed: The questions of the first quiz follow from it; any where it is left out.
+        first: Gives the screen to open over home; home itself where it is left out.
+        lessons: The folder whose course is taught; the one of the program where it is left out.
 
     Raises:
         TerminalError: If there is no terminal, or one that cannot place its cursor.
@@ -143,8 +162,9 @@ def run() -> int:
 
     path = os.environ.get("PERCEPTRON_TUTOR_RECORD")
     record = Record.open(Path(path) if path else default_path(), clock)
-    seed = random.SystemRandom().randrange(1, 10_000)
-    return asyncio.run(_run(TutorApp(Session(Library.open(), record, clock, seed))))
+    if seed is None:
+        seed = random.SystemRandom().randrange(1, 10_000)
+    return asyncio.run(_run(TutorApp(Session(Library.open(lessons), record, clock, seed), first)))
 
 
 async def _run(app: TutorApp) -> int:

@@ -15,11 +15,15 @@ if TYPE_CHECKING:  # numpy is not needed before the first line is drawn
     from tutor.perceptron.ratepath import RatePath
 
 MOST_INTERVALS = 50_000
-"""Followed in the lab: so that a line is there soon on any data, and its memory stays small."""
+"""Followed in the lab: so that a line is there soon on any data."""
+MOST_PREDICTIONS = 100_000_000
+"""Kept for one line, a bit each: so that its memory stays small."""
 ZOOM = Fraction(2, 5)
 """What a zoom leaves of the axis."""
 NEAREST = 30
 """So many zooms at the most."""
+ROUND = 1000
+"""From here on a divisor is written as a factor, which may be rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,11 @@ class Asked:
     experiment: Experiment
     """With the learning rate 1."""
     scope: Scope
+
+    @property
+    def limit(self) -> int:
+        """How many intervals are followed."""
+        return max(1, min(MOST_INTERVALS, MOST_PREDICTIONS // self.experiment.steps))
 
     @classmethod
     def by(cls, running: Running, which: Which) -> "Asked":
@@ -108,40 +117,70 @@ class Line:
         lows = (self.path.low(place) for place in places)
         return next((low for low in lows if (low - rate) * direction > 0), None)
 
-    @property
-    def words(self) -> str:
-        """Where A and B stand, in one line."""
+    def none_beyond(self, direction: int) -> str:
+        """Why there is no `next_rate`: that there is none, or that nobody knows."""
+        where = "above" if direction > 0 else "below"
         if self.path is None:
-            return "working out every learning rate at which a prediction changes"
+            return "critical rates are being worked out"
+        index = self.index(self.which)
+        if index is None or (direction < 0 and not self.path.complete):
+            return f"rates {where} this η are not followed"
+        return f"no critical rate {where} this η"
+
+    def words(self, room: int) -> str:
+        """Where A and B stand: a sentence, or its short form where that has more than `room`."""
+        long, short = self._forms()
+        return long if len(long) <= room else short
+
+    def _forms(self) -> tuple[str, str]:
+        if self.path is None:
+            words = "working out every learning rate at which a prediction changes"
+            return words, "working out every critical rate"
         count, name = len(self.path), self.which.upper()
         if count == 1 and self.path.complete:
-            start = self.running.trace(self.which).experiment.start
-            where = "from this start" if any(start) else "from w⁽⁰⁾ = 0"
-            return f"No critical rate: {where}, every η > 0 predicts alike."
+            return self._no_rates(self.path)
         index = self.index(self.which)
         if index is None:
-            end = show_within([self.path.low(0)], 12)
-            return f"{name} lies below η = {end}, where the {count:,} intervals followed end."
-        if self.running.b is None:
-            return f"A lies in interval {index + 1:,} of {_of(self.path)}{self._critical()}."
-        return self._both(self.path, index)
+            end = _equation("η", self.path.low(0), 12)
+            words = f"{name} lies below {end}, where the {count:,} intervals followed end."
+            return words, f"{name} lies below {end}; no interval is followed there."
+        if self.running.b is not None:
+            return self._both(self.path, index)
+        end = f"{self._critical()}."
+        short = f"A lies in {index + 1:,} of {_briefly(self.path)}{end}"
+        return f"A lies in interval {index + 1:,} of {_of(self.path)}{end}", short
 
-    def _both(self, path: "RatePath", index: int) -> str:
+    def _no_rates(self, path: "RatePath") -> tuple[str, str]:
+        if not any(self.running.trace(self.which).experiment.start):
+            words = "No critical rate: from w⁽⁰⁾ = 0, every η > 0 predicts alike."
+            return words, words
+        # Of the steps, or of any other input, the path in scope samples does not speak.
+        alike = "alike" if path.scope is Scope.TRACE else "alike on every sample"
+        words = f"every η > 0 predicts {alike}."
+        return f"No critical rate: from this start, {words}", f"No critical rate: {words}"
+
+    def _both(self, path: "RatePath", index: int) -> tuple[str, str]:
         other: Which = "b" if self.which == "a" else "a"
         factor, there = self.factor(other), self.index(other)
-        here = f"{self.which.upper()} lies in interval {index + 1:,} of {_of(path)}"
+        one, two = self.which.upper(), other.upper()
+        here = f"{one} lies in interval {index + 1:,} of {_of(path)}"
+        short = f"{one} in {index + 1:,} of {_briefly(path)}"
         if factor is None:
-            return f"{here}; {other.upper()} has another start, and a line of its own."
+            end = f"; {two} has another start, and a line of its own."
+            return here + end, short + end
         if there is None:
-            return f"{here}; {other.upper()} lies below the last."
-        what = "" if path.scope is Scope.TRACE else " on a sample"
-        at = "" if factor == 1 else f" (at η/{show_within([factor], 8)})"
+            end = f"; {two} lies below them all."
+            return here + end, short + end
+        what, where = ("", "") if path.scope is Scope.TRACE else (" on a sample", " on samples")
+        at = _at(factor)
         if index == there:
             both = f"A and B{at}" if other == "b" else f"A{at} and B"
-            return f"{both} lie in the same of {_of(path)} intervals: no prediction{what} differs."
+            words = f"{both} lie in the same of {_of(path)} intervals: no prediction{what} differs."
+            return words, f"{both} in one of {_briefly(path)}: alike{where}."
         same = path[index].predictions == path[there].predictions
         end = f"yet no prediction{what} differs" if same else f"predictions{what} differ"
-        return f"{here}, {other.upper()}{at} in {there + 1:,}: {end}."
+        place, brief = f"{two}{at} in {there + 1:,}", "alike" if same else "they differ"
+        return f"{here}, {place}: {end}.", f"{short}, {place}: {brief}{where}."
 
     def _critical(self) -> str:
         """Said of a run that stands on a critical rate."""
@@ -156,6 +195,26 @@ class Line:
 def _of(path: "RatePath") -> str:
     """How many intervals there are."""
     return f"{len(path):,}" if path.complete else f"the {len(path):,} followed"
+
+
+def _briefly(path: "RatePath") -> str:
+    """How many intervals there are, or that there are more."""
+    return f"{len(path):,}" if path.complete else f"{len(path):,}+"
+
+
+def _at(factor: Fraction) -> str:
+    """Which multiple of its η a run stands at."""
+    if factor == 1:
+        return ""
+    if factor.denominator == 1 and factor < ROUND:
+        return f" (at η/{factor})"
+    return f" (at {show_within([1 / factor], 8)}·η)"
+
+
+def _equation(name: str, number: Fraction, room: int) -> str:
+    """`η = 0.1`, or `η ≈ 0.12346` where the number had to be rounded."""
+    shown = show_within([number], room)
+    return f"{name} {shown}" if shown.startswith("≈") else f"{name} = {shown}"
 
 
 def power(rate: Fraction) -> float:

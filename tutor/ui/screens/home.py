@@ -24,7 +24,7 @@ class HomeScreen(Screen[None]):
 
     CSS_PATH = "home.tcss"
     HELP = """
-Nine lessons lead to the answer. **Enter** opens the lesson with the pointer, where you stopped.
+The lessons lead to the answer. **Enter** opens the one with the pointer, where you stopped.
 
 **l** is the lab, where you run perceptrons of your own; **u** is a quiz that never runs out.
 """
@@ -45,7 +45,7 @@ Nine lessons lead to the answer. **Enter** opens the lesson with the pointer, wh
             yield Static(QUESTION, id="question", markup=False)
             yield Choices(self._lines(), id="lessons")
             yield Static(id="next", markup=False)
-            yield Static(id="notice", markup=False)
+        yield Static(id="notice", markup=False)
         yield Footer(compact=True)
 
     def on_mount(self) -> None:

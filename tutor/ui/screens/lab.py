@@ -54,6 +54,7 @@ class LabScreen(RunScreen):
     """Runs experiments."""
 
     CSS_PATH = ["lab.tcss"]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-middling"), (32, "-tall")]
     HELP = """
 **Tab** goes to η and w⁽⁰⁾: type a number (`0.1`, `1/3`, `1e-2`), or step it with ↑ and ↓.
 **Esc** leaves the field.
@@ -125,9 +126,11 @@ zoom. With the cursor in a field of B they are B's.
             self.show(running)
 
     def _turn_to(self) -> None:
-        """The rate line is B's while the cursor is in a field of B."""
-        inside = self.focused is not None and (self.focused.id or "").endswith("-b")
-        self.rates.which = "b" if inside and self.running.b is not None else "a"
+        """The rate line is B's while the cursor is in a field of B; a step is typed at rest."""
+        name = "" if self.focused is None else self.focused.id or ""
+        self.rates.which = "b" if name.endswith("-b") and self.running.b is not None else "a"
+        if name == "step":
+            self.live.stop()
 
     def on_live_run_paced(self) -> None:
         """Show the speed while it runs."""
@@ -192,8 +195,7 @@ zoom. With the cursor in a field of B they are B's.
         """Take η to the next critical rate."""
         found = self.rates.next_rate(direction)
         if found is None:
-            where = "above" if direction > 0 else "below"
-            self.query_one(TitleBar).say(f"no critical rate {where} this η")
+            self.query_one(TitleBar).say(self.rates.none_beyond(direction))
         else:
             self.live.stop()
             self.live.running = found

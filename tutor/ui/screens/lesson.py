@@ -7,7 +7,16 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Footer, Markdown, Static
 
-from tutor.course.lesson import Block, Derivation, Keep, Lab, Lesson, Prose, Question
+from tutor.course.lesson import (
+    Block,
+    Derivation,
+    Keep,
+    Lab,
+    Lesson,
+    Prose,
+    Question,
+    Recall,
+)
 from tutor.ui.keys import bindings
 from tutor.ui.running import Running
 from tutor.ui.screens.lab import LabScreen
@@ -19,6 +28,7 @@ from tutor.ui.widgets.live_run import LiveRun
 from tutor.ui.widgets.number_field import NumberAnswer
 from tutor.ui.widgets.question_view import QuestionView
 from tutor.ui.widgets.reading import Reading
+from tutor.ui.widgets.recall import recalled
 from tutor.ui.widgets.title import TitleBar
 
 
@@ -191,6 +201,8 @@ numbers in worked formulas follow yours.
                 return DerivationView(block, values, len(lines) if whole else 1)
             case Question():
                 return QuestionView(block)
+            case Recall(question):
+                return Static(recalled(self.session.record, question), classes="recall")
             case Keep(text):
                 return Static(Content.styled("Keep  ", "bold $text-accent") + text, classes="keep")
             case Lab():

@@ -17,6 +17,7 @@ from tutor.ui.widgets.reading import Reading
 from tutor.ui.widgets.title import TitleBar
 
 LENGTH = 10
+"""Questions before the summary, where nobody asks for another number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,11 @@ class Outcome:
 
 
 class QuizScreen(Screen[None]):
-    """Asks ten questions of one seed; another ten follow for who wants them."""
+    """Asks so many questions of one seed; as many more follow for who wants them."""
 
     CSS_PATH = "quiz.tcss"
     HELP = """
-Ten questions, made afresh and answered by the engine. Choose with the arrows and **Enter** or by
+Questions made afresh and answered by the engine. Choose with the arrows and **Enter** or by
 number, then say how sure you are: what one is wrongly sure of is what is worth knowing.
 
 **h** gives a hint. After your answer **m** opens the lab on that very experiment.
@@ -57,10 +58,28 @@ number, then say how sure you are: what one is wrongly sure of is what is worth 
         ),
     ]
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self,
+        session: Session,
+        length: int = LENGTH,
+        level: int | None = None,
+        concept: str | None = None,
+    ) -> None:
+        """Make a quiz of the session's seed.
+
+        Args:
+            session: The learner's.
+            length: Questions before the summary.
+            level: How hard they are, as `questions` takes it.
+            concept: What they are about, as `questions` takes it.
+
+        Raises:
+            GenerateError: If there are no such questions.
+        """
         super().__init__()
         self.session = session
-        self.questions = questions(session.seed, session.library)
+        self.length = length
+        self.questions = questions(session.seed, session.library, level, concept)
         self.outcomes: list[Outcome] = []
         self.asked = 0
         self.summing_up = False
@@ -90,7 +109,7 @@ number, then say how sure you are: what one is wrongly sure of is what is worth 
 
     @property
     def _last(self) -> int:
-        return -(-self.asked // LENGTH) * LENGTH
+        return -(-self.asked // self.length) * self.length
 
     @property
     def _answered(self) -> bool:
@@ -101,10 +120,10 @@ number, then say how sure you are: what one is wrongly sure of is what is worth 
         return self._answered if action == "forward" else True
 
     async def action_forward(self) -> None:
-        """Further down, then the next question, or the summary behind the tenth."""
+        """Further down, then the next question, or the summary behind the last."""
         if self.query_one(Reading).read_on():
             return
-        if not self.summing_up and self.asked % LENGTH == 0:
+        if not self.summing_up and self.asked % self.length == 0:
             await self._sum_up()
         else:
             self.summing_up = False
@@ -158,7 +177,9 @@ number, then say how sure you are: what one is wrongly sure of is what is worth 
         for concept in dict.fromkeys(outcome.concept for outcome in self.outcomes):
             mine = [outcome for outcome in self.outcomes if outcome.concept == concept]
             score = f"{sum(outcome.right for outcome in mine)} of {len(mine)}"
-            lines.append(Content(f"  {score:>8}   {library.concepts[concept]}"))
+            # A teacher's own course need not name what the fresh questions are about.
+            about = library.concepts.get(concept, concept)
+            lines.append(Content(f"  {score:>8}   {about}"))
         surely_wrong = sum(
             not outcome.right and outcome.confidence == 3 for outcome in self.outcomes
         )
@@ -173,11 +194,12 @@ number, then say how sure you are: what one is wrongly sure of is what is worth 
             if outcome.misconception and not outcome.right
         )
         for misconception, count in betrayed.most_common():
-            about = library.misconceptions[misconception]
+            known = library.misconceptions[misconception]
             lines += [
                 Content(""),
-                Content.styled(f"{about['name']} ({count})", "bold"),
-                Content(f"{about['right']} {about['refutation']}"),
+                Content.styled(f"{known['name']} ({count})", "bold"),
+                Content(f"{known['right']} {known['refutation']}"),
             ]
-        lines += [Content(""), Content("enter asks ten more, esc goes home.")]
+        more = "ten" if self.length == LENGTH else self.length
+        lines += [Content(""), Content(f"enter asks {more} more, esc goes home.")]
         return Content("\n").join(lines)

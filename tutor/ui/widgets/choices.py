@@ -63,7 +63,9 @@ class Choices(OptionList, inherit_bindings=False):
         texts: Iterable[str],
         *,
         pointed: bool = True,
+        numbered: bool = True,
         id: str | None = None,  # noqa: A002 - Textual's name
+        classes: str | None = None,
     ) -> None:
         """Make the list.
 
@@ -71,16 +73,22 @@ class Choices(OptionList, inherit_bindings=False):
             texts: What can be chosen.
             pointed: Whether the pointer stands at the first option from the beginning. Where Enter
                 also reads on, it does not: a key too many must not be an answer.
+            numbered: Whether their numbers are shown, and choose. Beside a field for a number,
+                they would be taken for one.
             id: The widget's id.
+            classes: The widget's classes.
         """
         self.texts = tuple(texts)
+        self.numbered = numbered
         self._pointed: int | None = None
         prompts = [self._prompt(index, pointed=False) for index in range(len(self.texts))]
-        super().__init__(*map(Option, prompts), id=id, compact=True, markup=False)
+        super().__init__(*map(Option, prompts), id=id, classes=classes, compact=True, markup=False)
         self.highlighted = 0 if pointed else None
 
     def _prompt(self, index: int, *, pointed: bool) -> Content:
-        return Content(f"{POINTER if pointed else ' '} {index + 1}  {self.texts[index]}")
+        wide = len(str(len(self.texts)))
+        number = f"{index + 1:>{wide}}  " if self.numbered else ""
+        return Content(f"{POINTER if pointed else ' '} {number}{self.texts[index]}")
 
     def show(self, texts: Iterable[str]) -> None:
         """Other texts for the same options."""
@@ -113,7 +121,7 @@ class Choices(OptionList, inherit_bindings=False):
 
     def on_key(self, event: Key) -> None:
         """A number chooses at once."""
-        if event.character is not None and event.character.isdecimal():
+        if self.numbered and event.character is not None and event.character.isdecimal():
             index = int(event.character) - 1
             if 0 <= index < len(self.texts):
                 event.stop()

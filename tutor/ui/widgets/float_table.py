@@ -26,6 +26,8 @@ EXACT, WIDEST = 9, 24
 """Columns for an exact z where there is little room, and for the longest float64 there is."""
 BESIDE = 13
 """The columns that z at η = 1 needs at least."""
+LEAST = 9
+"""The columns that no z goes below: a sign, a digit and a power of ten."""
 NOTHING_YET = "  nothing is shown yet: s shows a sample, f the first ≠"
 
 
@@ -101,8 +103,8 @@ def _columns(room: int, *, roomy: bool) -> tuple[int, int, int]:
     """The columns for the three z's, the float64 at the learner's η before the others."""
     exact = WIDEST if roomy else EXACT
     rest = room - exact - len(_cells(("", "", ""), ("", "", ""), ("", "", ""), (0, 0, 0)))
-    rounded = min(WIDEST, max(rest - BESIDE, rest // 2))
-    return exact, rounded, min(WIDEST, rest - rounded)
+    rounded = max(LEAST, min(WIDEST, max(rest - BESIDE, rest // 2)))
+    return exact, rounded, max(LEAST, min(WIDEST, rest - rounded))
 
 
 def _row(

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Markdown, Static
 
-from tutor.course.lesson import Kind, Lab, Question
-from tutor.course.proof import words
-from tutor.course.question import Graded, grade
+from tutor.course.lesson import Lab, Question
+from tutor.course.question import Graded, grade, lab_of
+from tutor.course.typed import NONE
 from tutor.errors import TutorError
-from tutor.ui.running import Running
+from tutor.ui.widgets.answer import ANSWER, answer_widgets
 from tutor.ui.widgets.choices import Choices
-from tutor.ui.widgets.number_field import NumberAnswer
+from tutor.ui.widgets.feedback import CONFIDENCE, feedback
+from tutor.ui.widgets.proof_lines import OrderAnswer
 
-CONFIDENCE = ("a guess", "fairly sure", "sure")
+__all__ = ["CONFIDENCE", "QuestionView"]
 
 
 class QuestionView(Vertical):
@@ -32,7 +32,7 @@ class QuestionView(Vertical):
         border-left: outer $success;
         .kind { color: $text-success; text-style: bold; }
         Markdown { margin: 0; padding: 0; background: transparent; }
-        Choices, NumberAnswer { margin: 0; }
+        Choices, NumberAnswer, OrderAnswer { margin: 0; }
         .hints { color: $text-muted; height: auto; }
         .wrong { color: $error; height: auto; display: none; }
         .feedback { height: auto; margin: 1 0 0 0; display: none; }
@@ -52,6 +52,14 @@ class QuestionView(Vertical):
             "Show me",
             tooltip="Open the lab on this experiment",
             id="question.show_me",
+        ),
+        Binding(
+            "down",
+            "none",
+            "None",
+            key_display="↓",
+            tooltip="To the answer below the field, that there is none",
+            id="question.none",
         ),
     ]
 
@@ -91,19 +99,16 @@ class QuestionView(Vertical):
             "Predict" if self.question.predict else self.heading, classes="kind", markup=False
         )
         yield Markdown(self.question.prompt)
-        if self.question.kind is Kind.NUMBER:
-            yield NumberAnswer()
-        else:
-            texts = [option.text for option in self.question.options]
-            yield Choices(texts, pointed=False, id="answers")
+        yield from answer_widgets(self.question)
         yield Static(classes="wrong", markup=False)
         yield Static(classes="hints", markup=False)
         yield Static(classes="feedback", markup=False)
 
     def focus_answer(self) -> None:
         """Put the focus where the answer goes."""
-        for field in self.query("Choices, Input"):
+        for field in self.query("Choices, Input, OrderAnswer").results(Widget):
             field.focus()
+            break
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """No hint where there is none left, nothing to show where there is no experiment."""
@@ -111,6 +116,8 @@ class QuestionView(Vertical):
             return not self.answered and self.hints_used < len(self.question.hints)
         if action == "show_me":
             return self.answered and self.question.lab is not None
+        if action == "none":
+            return self.given is None and self.question.search is not None
         return True
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
@@ -119,7 +126,8 @@ class QuestionView(Vertical):
         if self.answered:
             return
         if self.given is None:
-            self._take(self.question.options[event.index].text)
+            searched = self.question.search is not None
+            self._take(NONE if searched else self.question.options[event.index].text)
         else:
             self._grade(event.index + 1)
 
@@ -138,8 +146,7 @@ class QuestionView(Vertical):
 
     def _take(self, given: str) -> None:
         self.given = given
-        for field in self.query("#answers, Input"):
-            field.remove()
+        self.query(f".{ANSWER}").remove()
         how = Choices(CONFIDENCE, pointed=False, id="confidence")
         self.mount(
             Static(f"Your answer: {given}\nHow sure are you?", classes="sure", markup=False),
@@ -155,7 +162,7 @@ class QuestionView(Vertical):
         self.answered = True
         graded = grade(self.question, self.given)
         self.query(".sure, #confidence, .hints").remove()
-        self.query_one(".feedback", Static).update(_feedback(self.question, graded, confidence))
+        self.query_one(".feedback", Static).update(feedback(self.question, graded, confidence))
         self.query_one(".feedback").display = True
         self.refresh_bindings()
         self.can_focus = True
@@ -172,8 +179,20 @@ class QuestionView(Vertical):
 
     def action_show_me(self) -> None:
         """Ask for the lab."""
-        if self.question.lab is not None:
-            self.post_message(self.ShowMe(self.question.lab))
+        lab = lab_of(self.question, self.given)
+        if lab is not None:
+            self.post_message(self.ShowMe(lab))
+
+    def action_none(self) -> None:
+        """From the field to the option below it, that nothing is to be written there."""
+        for choices in self.query(Choices):
+            choices.focus()
+            choices.highlighted = 0
+
+    def on_order_answer_given(self, event: OrderAnswer.Given) -> None:
+        """An order first, then how sure."""
+        event.stop()
+        self._take(event.order)
 
     def _say(self, selector: str, text: str) -> None:
         place = self.query_one(selector, Static)
@@ -181,31 +200,3 @@ class QuestionView(Vertical):
         place.display = bool(text)
         if text:
             self.post_message(self.Grew(place))
-
-
-def _feedback(question: Question, graded: Graded, confidence: int) -> Content:
-    """The verdict in words, the explanation of this answer, and the engine's proof."""
-    mark = (
-        Content.styled("✓ Right. ", "bold $text-success")
-        if graded.right
-        else Content.styled("✗ Not so. ", "bold $text-error")
-    )
-    lines = [
-        Content(f"Your answer: {graded.given} ({CONFIDENCE[confidence - 1]})"),
-        mark + graded.option.explanation,
-    ]
-    if not graded.right and question.kind is not Kind.YESNO:
-        right = next(option for option in question.options if option.right)
-        lines.append(
-            Content(
-                f"Right is: {right.text} {right.explanation}"
-                if question.kind is Kind.CHOICE
-                else f"Right is {right.text}. {right.explanation}"
-            )
-        )
-    running = Running.of(question.lab) if question.kind is Kind.YESNO and question.lab else None
-    if running is not None and running.verdict is not None:
-        lines.append(
-            Content.styled("Proof: ", "bold") + words(running.verdict, running.a.experiment)
-        )
-    return Content("\n").join(lines)

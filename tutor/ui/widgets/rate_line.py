@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 
 from tutor.plot.curve import CurveView
 from tutor.plot.rateline import RateLineView
-from tutor.ui.rates import MOST_INTERVALS, NEAREST, Asked, axis, line, power
+from tutor.ui.rates import NEAREST, Asked, axis, line, power
 from tutor.ui.running import Running, Which
 from tutor.ui.widgets.plot_view import PlotView
 from tutor.ui.widgets.quiet import Quiet
@@ -98,7 +98,7 @@ class RateLine(Vertical):
                     one.epochs,
                     bias=one.bias,
                     scope=asked.scope,
-                    limit=MOST_INTERVALS,
+                    limit=asked.limit,
                     wanted=lambda: not worker.is_cancelled,
                 )
             except RatePathStopped:
@@ -115,6 +115,10 @@ class RateLine(Vertical):
 
     def watch_which(self) -> None:
         """Show the other line."""
+        self._show()
+
+    def on_resize(self) -> None:
+        """Another width, other words."""
         self._show()
 
     def validate_zooms(self, zooms: int) -> int:
@@ -145,6 +149,12 @@ class RateLine(Vertical):
         rate = line(self.running, self.which, self._paths).next_rate(direction)
         return None if rate is None else self.running.having(self.which, rate=rate)
 
+    def none_beyond(self, direction: int) -> str:
+        """Why there is no next rate."""
+        if self.running is None:
+            return ""
+        return line(self.running, self.which, self._paths).none_beyond(direction)
+
     def _show(self) -> None:
         if self.running is None or not self.is_mounted:
             return
@@ -152,4 +162,5 @@ class RateLine(Vertical):
         shown = axis(found, self.zooms)
         view = RateLineView(found.path, shown.low, shown.high, found.pointers)
         self.query_one(PlotView).view = view
-        self.query_one(".words", Quiet).say(Content(found.words), layout=False)
+        words = self.query_one(".words", Quiet)
+        words.say(Content(found.words(self.content_size.width)), layout=False)

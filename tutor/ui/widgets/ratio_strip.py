@@ -10,7 +10,7 @@ from tutor.perceptron.lockstep import Lockstep
 from tutor.ui.running import Running
 
 ONE, NONE, NOW, TO_COME = "━", "╌", "●", "·"
-ROOM = 10
+ROOM = 11
 """Columns for the number."""
 
 
@@ -54,7 +54,9 @@ def ratio_words(running: Running, found: Lockstep) -> str:
     quotient = None if found.quotient is None else show_within([found.quotient], ROOM)
     if running.t <= found.until:
         zero = not any(running.a.whole_after(running.t))
-        return "w_A and w_B are 0" if zero else f"w_A / w_B = {quotient}"
+        if zero or quotient is None:
+            return "w_A and w_B are 0"
+        return f"w_A / w_B {quotient if quotient.startswith('≈') else f'= {quotient}'}"
     if found.until < 0:
         return "w_A / w_B is no one number"
     if quotient is None:

@@ -41,7 +41,7 @@ class RunPanel(Vertical):
         .fields { height: 1; }
         .fields > Static { width: auto; color: $text-muted; }
         .run-name { text-style: bold; }
-        .eta { width: 8; }
+        .eta { width: auto; min-width: 8; max-width: 14; }
         .wrong { height: auto; min-height: 3; color: $error; display: none; }
         .caption { height: 3; }
     }
@@ -147,10 +147,11 @@ def caption(running: Running, which: Which) -> list[Content]:
     trace, t = running.trace(which), running.t
     if t == 0:
         start = show_within(trace.experiment.start, NARROWEST - len("w⁽⁰⁾ = "))
+        equals = "" if start.startswith("≈") else "= "
         shown = ": nothing shown yet"
         lines = (
             _fitting(f"step 0 of {len(trace)}{shown}", f"step 0{shown}"),
-            f"w⁽⁰⁾ = {start}",
+            f"w⁽⁰⁾ {equals}{start}",
             "",
         )
         return [Content(line) for line in lines]
@@ -159,7 +160,7 @@ def caption(running: Running, which: Which) -> list[Content]:
     place = f"epoch {step.epoch}, sample {step.sample}"
     signs = f"⇒ ŷ {signed(step.prediction)}, y {signed(step.label)}"
     outcome = "a mistake" if step.mistake else "right"
-    rounded = show_within([step.net_input], 8)
+    rounded = show_within([step.net_input], NARROWEST - len(f"z  {signs}"))
     return [
         Content(_fitting(f"{at} of {len(trace)}, {place}", f"{at}, {place}", at)),
         Content(_fitting(f"z {show(step.net_input)} {signs}: {outcome}", f"z {rounded} {signs}")),

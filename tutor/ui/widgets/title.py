@@ -19,8 +19,8 @@ class TitleBar(Horizontal):
         height: 1;
         background: $panel;
         padding: 0 1;
-        #title-name { width: 1fr; text-style: bold; color: $primary; text-wrap: nowrap; }
-        #title-state { width: 1fr; text-align: right; color: $text-muted; text-wrap: nowrap; }
+        #title-name { width: 3fr; text-style: bold; color: $primary; text-wrap: nowrap; }
+        #title-state { width: 5fr; text-align: right; color: $text-muted; text-wrap: nowrap; }
     }
     """
 

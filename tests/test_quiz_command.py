@@ -1,0 +1,148 @@
+"""The command `quiz`: a bank of fresh questions as JSON, GIFT or Markdown, or the app in a quiz."""
+
+import json
+import subprocess
+import sys
+from itertools import islice
+from os import environ
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.terminal import CTRL_Q, ESCAPE, Terminal, environment
+from tests.course import gift
+from tutor.cli import main
+from tutor.course.generate import questions
+from tutor.course.library import Library
+
+TWENTY = ("quiz", "--questions", "20", "--seed", "7")
+
+
+def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """What a command prints that is done."""
+    assert main(arguments) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    return out
+
+
+def bytes_of(*arguments: str, **environment: str) -> bytes:
+    """What the program writes, run as a shell would."""
+    done = subprocess.run(
+        (sys.executable, "-m", "tutor", *arguments),
+        capture_output=True,
+        check=True,
+        env={**environ, **environment},
+        timeout=60,
+    )
+    return done.stdout
+
+
+def test_the_json_is_the_questions_of_the_seed(capsys: pytest.CaptureFixture[str]) -> None:
+    """As many as asked for, on one line, the same ones that the app asks."""
+    out = printed(capsys, *TWENTY, "--json")
+    assert out.count("\n") == 1
+    expected = list(islice(questions(7, Library.open()), 20))
+    assert [(q["id"], q["prompt"]) for q in json.loads(out)] == [(q.id, q.prompt) for q in expected]
+
+
+def test_the_same_seed_gives_the_same_bytes() -> None:
+    """In another process, with another order of sets and another encoding."""
+    one = bytes_of(*TWENTY, "--json", PYTHONHASHSEED="1", PYTHONIOENCODING="utf-8")
+    other = bytes_of(*TWENTY, "--json", PYTHONHASHSEED="2", PYTHONIOENCODING="ascii")
+    assert one == other
+    assert bytes_of("quiz", "--questions", "20", "--seed", "8", "--json") != one
+
+
+def test_level_and_concept_choose_the_questions(capsys: pytest.CaptureFixture[str]) -> None:
+    """Those of the generator, ten where no number is named."""
+    out = printed(capsys, "quiz", "--seed", "7", "--level", "2", "--concept", "ratio", "--json")
+    expected = list(islice(questions(7, Library.open(), 2, "ratio"), 10))
+    assert [entry["id"] for entry in json.loads(out)] == [question.id for question in expected]
+
+
+def test_without_a_seed_the_bank_names_the_one_it_took(capsys: pytest.CaptureFixture[str]) -> None:
+    """So it can be asked for again."""
+    first = printed(capsys, "quiz", "--questions", "2", "--json")
+    seed = json.loads(first)[0]["id"].split("-")[1]
+    assert printed(capsys, "quiz", "--questions", "2", "--seed", seed, "--json") == first
+
+
+def test_gift_and_worksheet_are_printed_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    """The bank is read back; the sheet names the seed."""
+    parsed = gift.read(printed(capsys, *TWENTY, "--format", "gift"))
+    expected = islice(questions(7, Library.open()), 20)
+    assert [question.name for question in parsed] == [question.id for question in expected]
+    sheet = printed(capsys, *TWENTY, "--format", "md")
+    assert ", seed 7\n\n## 1\n" in sheet
+    assert "## 20\n" in sheet
+    assert "\n20. **" in sheet
+    assert sheet.endswith("\n")
+    assert not sheet.endswith("\n\n")
+
+
+def test_gift_is_utf_8_whatever_the_terminal_speaks() -> None:
+    """Moodle reads nothing else, and plain letters for signs would change the format's own."""
+    known = bytes_of(*TWENTY, "--format", "gift", PYTHONIOENCODING="utf-8")
+    assert bytes_of(*TWENTY, "--format", "gift", PYTHONIOENCODING="ascii") == known
+    assert "w⁽⁰⁾" in known.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        (
+            ("--concept", "moon"),
+            "there are no fresh questions for “moon”; there are for may-change,",
+        ),
+        (("--concept", "tie"), "ratio, scale, bias-input, scopes"),
+        (("--level", "4"), "there is no level 4; write 1, 2 or 3"),
+        (("--level", "hard"), "--level: “hard” is not a number"),
+        (("--questions", "0"), "--questions: 0 questions; write a number from 1 to 10000"),
+        (("--questions", "10001"), "--questions: 10001 questions; write"),
+        (("--questions", "1.5"), "--questions: “1.5” is not a whole number"),
+        (("--seed", "seven"), "--seed: “seven” is not a number"),
+        (("--format", "pdf"), "--format: “pdf” is no format; write gift or md"),
+        (("--json", "--format", "md"), "--json and --format exclude each other; choose one"),
+    ],
+)
+def test_bad_options_are_refused_in_one_line(
+    capsys: pytest.CaptureFixture[str], options: tuple[str, ...], line: str
+) -> None:
+    """Exit status 2, before the app opens and before anything is printed."""
+    assert main(("quiz", *options)) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert line in err
+
+
+def test_without_a_format_the_app_opens_in_that_quiz_and_escape_leads_home(tmp_path: Path) -> None:
+    """In a real terminal: so many of that seed, level and concept; the record keeps them."""
+    record = tmp_path / "record.json"
+    first = next(questions(7, Library.open(), 1, "ratio"))
+    key = str([option.right for option in first.options].index(True) + 1)
+    command = (sys.executable, "-m", "tutor", *TWENTY, "--level", "1", "--concept", "ratio")
+    env = environment(PERCEPTRON_TUTOR_RECORD=str(record))
+    with Terminal(command, env, size=(100, 60)) as terminal:
+        terminal.until("question 1 of 20, seed 7", *first.prompt.split("\n")[0].split())
+        terminal.send(key)
+        terminal.until("How sure are you?", "fairly sure")
+        terminal.send("3")
+        terminal.until("Right.", "Proof:")
+        terminal.send(ESCAPE)
+        terminal.until("1 of 1 right", "esc goes home")
+        terminal.send(ESCAPE)
+        terminal.until("lessons read")
+        terminal.send(CTRL_Q)
+        assert terminal.wait() == 0
+    (kept,) = json.loads(record.read_text())["answers"]
+    assert (kept["question"], kept["place"]) == (first.id, "quiz:7")
+
+
+def test_without_a_terminal_the_app_does_not_open() -> None:
+    """One line, status 2."""
+    done = subprocess.run(
+        (sys.executable, "-m", "tutor", *TWENTY), capture_output=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"the tutor needs a terminal" in done.stderr

@@ -1,0 +1,183 @@
+"""Every kind of question by keys alone at 80x24: answered rightly, wrongly, refused, and shown."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from fractions import Fraction
+
+import pytest
+
+from tests.course.asked import ASKED, TYPED, asked, given_for
+from tests.ui.screens import Desk, Learner, clipped, solid
+from tutor.course.lesson import Kind, Lesson, Option, Page, Question
+from tutor.course.question import grade
+from tutor.ui.screens.lab import LabScreen
+from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.widgets.choices import Choices
+from tutor.ui.widgets.number_field import NumberAnswer
+from tutor.ui.widgets.proof_lines import OrderAnswer
+from tutor.ui.widgets.question_view import QuestionView
+
+AT_ALL = 3
+"""Keys after which a question has the focus."""
+
+
+@asynccontextmanager
+async def asking(desk: Desk, question: Question) -> AsyncIterator[Learner]:
+    """A learner before a page that holds this question alone."""
+    lesson = Lesson(
+        desk.library.entries[0].id, "Trial", (), (), (Page("Trial", (question,), None),)
+    )
+    async with desk.learner() as learner:
+        await learner.app.push_screen(LessonScreen(learner.session, lesson))
+        await learner.settle()
+        for _ in range(AT_ALL):
+            if view(learner).has_focus_within:
+                break
+            await learner.press("enter")
+        assert view(learner).has_focus_within
+        yield learner
+
+
+def view(learner: Learner) -> QuestionView:
+    """The question on the screen."""
+    return learner.on(LessonScreen).query_one(QuestionView)
+
+
+async def answer(learner: Learner, question: Question, option: Option) -> str:
+    """Give an answer that falls under an option, but not yet how sure."""
+    given = given_for(question, option)
+    if question.kind is Kind.ORDER:
+        await learner.press(*given.split(), "enter")
+    elif question.kind in TYPED:
+        await learner.write(given)
+        await learner.press("enter")
+    else:
+        await learner.press(str(question.options.index(option) + 1))
+    assert view(learner).given == given
+    return given
+
+
+async def page(learner: Learner) -> str:
+    """All of the page, without its blanks."""
+    return solid(" ".join(await learner.read(learner.on(LessonScreen).text)))
+
+
+@pytest.mark.parametrize("right", [True, False], ids=["right", "wrong"])
+@pytest.mark.parametrize("kind", ASKED)
+async def test_an_answer_is_explained_on_the_screen_and_kept(
+    desk: Desk, kind: str, *, right: bool
+) -> None:
+    """By keys alone, with nothing cut; what is kept is the answer as it was given."""
+    question = asked(ASKED[kind])
+    option = [option for option in question.options if option.right == right][-1]
+    async with asking(desk, question) as learner:
+        assert clipped(learner.app.screen) == []
+        given = await answer(learner, question, option)
+        assert f"Your answer: {given}" in learner.text
+        await learner.press("2")
+        graded = grade(question, given)
+        seen = await page(learner)
+        mark = "✓ Right." if right else "✗ Not so."
+        assert solid(f"{mark} {graded.option.explanation}") in seen
+        assert solid(f"Your answer: {given} (fairly sure)") in seen
+        assert clipped(learner.app.screen) == []
+        key = next(option for option in question.options if option.right)
+        assert right or solid(key.text) in seen or kind in {"yesno", "step"}
+    (kept,) = desk.record().answers
+    assert (kept.question, kept.given, kept.right) == (question.id, given, right)
+
+
+@pytest.mark.parametrize("kind", ASKED)
+async def test_hints_come_rung_by_rung_while_the_answer_is_open(desk: Desk, kind: str) -> None:
+    """Also beside a field, which leaves h to them."""
+    question = asked(ASKED[kind])
+    async with asking(desk, question) as learner:
+        for number, hint in enumerate(question.hints, 1):
+            await learner.press("h")
+            seen = await page(learner)
+            assert solid(f"? {hint}") in seen
+            assert all(solid(f"? {later}") not in seen for later in question.hints[number:])
+        assert view(learner).given is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "reason"),
+    [
+        ("vector", "1", "1 number given, 2 needed"),
+        ("step", "17", "“17” is no step; write a whole number from 1 to 16, or never"),
+        ("rate", "-2", "must be above 0"),
+        ("rate", "0.1", "0.1 is the η of A itself"),
+    ],
+)
+async def test_what_is_no_answer_is_refused_with_a_reason(
+    desk: Desk, kind: str, typed: str, reason: str
+) -> None:
+    """It costs nothing: the field stays, and takes another."""
+    async with asking(desk, asked(ASKED[kind])) as learner:
+        await learner.write(typed)
+        await learner.press("enter")
+        assert reason in learner.words
+        assert view(learner).given is None
+        assert isinstance(learner.app.focused, NumberAnswer)
+
+
+async def test_there_is_none_can_be_chosen_below_the_field(desk: Desk) -> None:
+    """Down leads to it; a number typed there chooses nothing."""
+    async with asking(desk, asked(ASKED["no-rate"])) as learner:
+        assert "There is none" in learner.words
+        await learner.press("down", "1")
+        assert view(learner).given is None
+        await learner.press("enter", "3")
+        assert view(learner).given == "none"
+        assert "✓ Right. There is none: w⁽⁰⁾ = 0" in learner.words
+
+
+async def test_show_me_opens_the_lab_with_the_learners_rate_as_that_of_b(desk: Desk) -> None:
+    """A as it was stated, and the scope."""
+    async with asking(desk, asked(ASKED["rate"])) as learner:
+        await learner.write("7/3")
+        await learner.press("enter", "1", "m")
+        running = learner.on(LabScreen).live.running
+        assert running is not None
+        assert running.b is not None
+        assert running.a.experiment.rate == Fraction(1, 10)
+        assert running.b.experiment.rate == Fraction(7, 3)
+        await learner.press("escape")
+        assert "Your answer: 7/3" in learner.text
+
+
+async def test_an_order_is_built_line_by_line_and_taken_back(desk: Desk) -> None:
+    """A line stands in it once, and it is given when it is whole."""
+    async with asking(desk, asked(ASKED["order"])) as learner:
+        assert "Your order: · · · ·" in learner.text
+        await learner.press("2", "1", "1", "7", "enter")
+        assert "Your order: 2 1 · ·" in learner.text
+        assert view(learner).given is None
+        await learner.press("backspace", "4", "3")
+        assert "Your order: 2 4 3 ·" in learner.text
+        await learner.press("1")
+        assert "Your order: 2 4 3 1" in learner.text
+        await learner.press("enter")
+        assert isinstance(learner.app.focused, Choices)
+        assert not learner.app.screen.query(OrderAnswer)
+        assert view(learner).given == "2 4 3 1"
+        assert "w⁽⁰⁾ = 0" in learner.text
+
+
+async def test_the_lines_of_a_proof_stand_with_their_rules(desk: Desk) -> None:
+    """False line and order are numbered, the blank stays open."""
+    for kind, rows in {
+        "false-line": ["  2  φ(η z) = φ(z)", "by: η > 0 changes no sign"],
+        "blank": ["w⁽¹⁾ = w⁽⁰⁾ + Δw⁽¹⁾", "    the update is added", "…", "    definition of Δw"],
+        "order": ["1  v⁽⁰⁾ = 0", "2  w⁽⁰⁾ = 0"],
+    }.items():
+        async with asking(desk, asked(ASKED[kind])) as learner:
+            assert all(row in learner.text for row in rows), learner.text
+
+
+async def test_no_answer_comes_of_enter_alone(desk: Desk) -> None:
+    """Whatever the kind: the key that reads on is no answer."""
+    for text in ASKED.values():
+        async with asking(desk, asked(text)) as learner:
+            await learner.press("enter", "enter")
+            assert view(learner).given is None
