@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MARGIN = 0.04
 """The part of the y axis that is left free below 0 and above the most mistakes."""
+WIDEST = 1e300
+"""From so many powers of ten on, floats have no room to share them out."""
 UNKNOWN = "?"
 NEAR = 1e-12
 """Powers of ten that floats may be wrong by: nearer than this a rate is at the end itself."""
@@ -55,7 +57,7 @@ class CurveView:
         axes = Axes(limits, self.names, width, height, (rate_ticks, whole_ticks))
         board = axes.board(axes.figure())
         span = self.high - self.low
-        if math.isfinite(span) and span > 0:
+        if 0 < span < WIDEST:
             _Curve(self, totals, top).put(board)
         return board.picture()
 

@@ -20,8 +20,9 @@ class Dots:
 
     def at(self, u: float, v: float) -> Dot:
         """The dot nearest to a place in the unit square, v upwards; places outside are moved in."""
-        column = min(max(int(u * self.width), 0), self.width - 1)
-        return column, self.height - 1 - min(max(int(v * self.height), 0), self.height - 1)
+        u, v = (min(max(share, 0.0), 1.0) for share in (u, v))
+        column = min(int(u * self.width), self.width - 1)
+        return column, self.height - 1 - min(int(v * self.height), self.height - 1)
 
     def line(self, start: Dot, end: Dot) -> None:
         """Join two dots, as straight as dots allow."""

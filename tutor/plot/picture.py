@@ -152,7 +152,7 @@ class Axes:
         # Else plotext cuts every figure to the terminal that the process was started in.
         plotext.terminal.limit(width=False, height=False)
         figure = type(plotext.figure)(plotext.terminal)
-        figure.plot_size(self.width, self.height - self.shown)
+        figure.plot_size(self.width, self.height - self.shown - self._unlabelled)
         figure.axes(active=self.shown)
         figure.axes(active=False, axis="x", side="upper")
         figure.axes(active=False, axis="y", side="right")
@@ -166,6 +166,8 @@ class Axes:
         rows = figure.build().string(colorless=True).split("\n")[:-1]
         if not self.shown:
             return Board(rows, *self.canvas)
+        if self._unlabelled:
+            rows.append(" " * self.width)
         # plotext draws a box for a label that gave way to the title.
         rows[-1] = rows[-1].replace(EMPTY_LABEL, " ")
         column, row, width, height = self.canvas
@@ -174,6 +176,11 @@ class Axes:
         board.chars[0][column - 1 : column - 1 + len(up)] = up
         board.chars[-1][self.width - len(across) :] = across
         return board
+
+    @property
+    def _unlabelled(self) -> bool:
+        """Whether plotext leaves out the row of labels below the x axis, as there are none."""
+        return self.shown and not self._across()
 
     def _up(self) -> list[Tick]:
         if not self.shown:
