@@ -2,17 +2,13 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import ClassVar
 
-from rich.segment import Segment
-from textual.geometry import Region
 from textual.reactive import reactive
-from textual.strip import Strip
-from textual.widget import Widget
 
 from tutor.perceptron.exact import show_within
 from tutor.perceptron.floats import SideBySide
 from tutor.ui.widgets.float_verdict import equation, float_text
+from tutor.ui.widgets.row_table import Row, RowTable
 from tutor.ui.widgets.run_panel import signed
 
 Shown = tuple[SideBySide, int]
@@ -31,60 +27,26 @@ LEAST = 9
 NOTHING_YET = "  nothing is shown yet: s shows a sample, f the first ≠"
 
 
-class FloatTable(Widget, can_focus=False):
+class FloatTable(RowTable):
     """Shows the steps up to the current one; those to come the learner is to predict.
 
     As in the table of a trace the rows move up only when the table is full, so most steps change
     two of them.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "floats--head",
-        "floats--now",
-        "floats--differs",
-        "floats--row",
-    }
-    DEFAULT_CSS = """
-    FloatTable {
-        height: 1fr;
-        padding: 0 1;
-        & > .floats--head { color: $text-muted; }
-        & > .floats--row { color: $foreground; }
-        & > .floats--differs { color: $text-warning; }
-        & > .floats--now { color: $foreground; text-style: bold; }
-    }
-    """
-
     shown: reactive[Shown | None] = reactive(None, repaint=False)
-
-    _rows: tuple[tuple[str, str], ...] = ()
 
     def watch_shown(self) -> None:
         """Refresh the rows that changed, and no others."""
-        self._build()
+        self.build()
 
-    def on_resize(self) -> None:
-        """Another width, other columns."""
-        self._build()
-
-    def render_line(self, y: int) -> Strip:
-        """One row, from the texts that are there already."""
-        text, kind = self._rows[y] if y < len(self._rows) else ("", "row")
-        width = self.content_size.width
-        style = self.get_component_rich_style(f"floats--{kind}")
-        return Strip([Segment(text[:width].ljust(width), style)], width)
-
-    def _build(self) -> None:
-        old, size = self._rows, self.content_size
-        seen = self.shown if size else None
-        self._rows = () if seen is None else tuple(table(seen, size.width, size.height))
-        for y in range(max(len(old), len(self._rows))):
-            if old[y : y + 1] != self._rows[y : y + 1]:
-                self.refresh(Region(0, y, self.size.width, 1))
+    def rows(self, width: int, height: int) -> list[Row]:
+        """The steps up to the current one."""
+        return [] if self.shown is None else table(self.shown, width, height)
 
 
 def table(shown: Shown, width: int, height: int) -> list[tuple[str, str]]:
-    """The rows at this size, each a text and its kind: head, row, differs or now."""
+    """The rows at this size, each a text and its kind: head, row, marked or now."""
     runs, t = shown
     common = WIDE if width >= ROOMY else NARROW
     head = common.format(mark="", step="step", epoch="epoch", sample="sample", label="y")
@@ -136,7 +98,7 @@ def _row(
         ["" if exact else " tie", *differing],
         columns,
     )
-    return text, "now" if step == now else "differs" if any(differing) else "row"
+    return text, "now" if step == now else "marked" if any(differing) else "row"
 
 
 def _cells(

@@ -1,17 +1,13 @@
 """The trace as a table: a row a step, A beside B, the current step the last row shown."""
 
 from collections.abc import Sequence
-from typing import ClassVar
 
-from rich.segment import Segment
-from textual.geometry import Region
 from textual.reactive import reactive
-from textual.strip import Strip
-from textual.widget import Widget
 
 from tutor.perceptron.exact import show_within
 from tutor.perceptron.training import Step
 from tutor.ui.running import Running
+from tutor.ui.widgets.row_table import Row, RowTable
 from tutor.ui.widgets.run_panel import signed
 
 NARROW = "  {step:>4} {label:>2} "
@@ -21,63 +17,26 @@ ROOMY = 100
 NET_INPUT, WIDEST = 8, 14
 
 
-class TraceTable(Widget, can_focus=False):
+class TraceTable(RowTable):
     """Shows the steps up to the current one; those to come the learner is to predict.
 
     The rows are filled downwards and move up by half the height only when it is full: so most
     steps change two rows, not all of them.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "trace--head",
-        "trace--now",
-        "trace--mistake",
-        "trace--row",
-    }
-    DEFAULT_CSS = """
-    TraceTable {
-        height: 1fr;
-        padding: 0 1;
-        & > .trace--head { color: $text-muted; }
-        & > .trace--row { color: $foreground; }
-        & > .trace--mistake { color: $text-warning; }
-        & > .trace--now { color: $foreground; text-style: bold; }
-    }
-    """
-
     running: reactive[Running | None] = reactive(None, repaint=False)
-
-    _rows: tuple[tuple[str, str], ...] = ()
 
     def watch_running(self) -> None:
         """Refresh the rows that changed, and no others."""
-        self._build()
+        self.build()
 
-    def on_resize(self) -> None:
-        """Another width, other columns."""
-        self._build()
-
-    def render_line(self, y: int) -> Strip:
-        """One row, from the texts that are there already."""
-        text, kind = self._rows[y] if y < len(self._rows) else ("", "row")
-        width = self.content_size.width
-        return Strip(
-            [Segment(text[:width].ljust(width), self.get_component_rich_style(f"trace--{kind}"))],
-            width,
-        )
-
-    def _build(self) -> None:
-        old, size = self._rows, self.content_size
-        self._rows = (
-            () if self.running is None else tuple(table(self.running, size.width, size.height))
-        )
-        for y in range(max(len(old), len(self._rows))):
-            if old[y : y + 1] != self._rows[y : y + 1]:
-                self.refresh(Region(0, y, self.size.width, 1))
+    def rows(self, width: int, height: int) -> list[Row]:
+        """The steps up to the current one."""
+        return [] if self.running is None else table(self.running, width, height)
 
 
 def table(running: Running, width: int, height: int) -> list[tuple[str, str]]:
-    """The rows at this size, each a text and its kind: head, row, mistake or now."""
+    """The rows at this size, each a text and its kind: head, row, marked or now."""
     traces = [running.a] if running.b is None else [running.a, running.b]
     names = running.a.experiment.weight_names
     common = WIDE if width >= ROOMY else NARROW
@@ -99,7 +58,7 @@ def table(running: Running, width: int, height: int) -> list[tuple[str, str]]:
         kind = (
             "now"
             if number == running.t
-            else "mistake"
+            else "marked"
             if any(step.mistake for step in steps)
             else "row"
         )
