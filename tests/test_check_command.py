@@ -8,15 +8,15 @@ from types import ModuleType
 import pytest
 
 from tests.course.folder import edit, write
-from tutor import cli
 from tutor.cli import main
+from tutor.commands import lessons
 from tutor.course import check as linter
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A sound folder; few generated questions, as they are the same for every folder."""
-    monkeypatch.setattr(linter.check, "__kwdefaults__", {"variants": 5})
+    monkeypatch.setattr(linter.check, "__kwdefaults__", {"count": 5})
     return write(tmp_path / "lessons")
 
 
@@ -85,7 +85,7 @@ def test_a_watch_ends_with_status_0(
         waited.append(seconds)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "sleep", sleep)
+    monkeypatch.setattr(lessons, "sleep", sleep)
     assert main(["check", "--watch", str(folder)]) == 0
     assert waited == [0.5]
     assert capsys.readouterr() == ("2 lessons checked: no fault\n", "")

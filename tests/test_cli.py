@@ -11,8 +11,9 @@ from types import ModuleType
 
 import pytest
 
-from tutor import __version__, cli
+from tutor import __version__
 from tutor.cli import main
+from tutor.commands import runs
 from tutor.course.library import Library
 
 START = ("--data", "four", "--no-bias", "--w0", "-2,2")
@@ -373,7 +374,7 @@ def test_an_interrupt_ends_quietly(
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "train", interrupted)
+    monkeypatch.setattr(runs, "train", interrupted)
     assert main(["trace", "--data", "four"]) == 130
     assert capsys.readouterr() == ("", "")
 
@@ -386,7 +387,7 @@ def test_an_unforeseen_fault_of_the_system_is_one_line(
     def failing(_: object) -> None:
         raise PermissionError(13, "Permission denied", "course.toml")
 
-    monkeypatch.setattr(cli, "train", failing)
+    monkeypatch.setattr(runs, "train", failing)
     line = refusal("trace", "--data", "four")
     assert line == "course.toml: Permission denied; check the path and the space left"
 

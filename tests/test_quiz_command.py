@@ -6,13 +6,18 @@ import sys
 from itertools import islice
 from os import environ
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from tests.benchmarks.terminal import CTRL_Q, ESCAPE, Terminal, environment
 from tests.course import gift
+from tests.course.folder import edit, write
+from tutor import __version__
 from tutor.cli import main
-from tutor.course.generate import questions
+from tutor.course.bank import bank_json
+from tutor.course.generate import CONCEPTS, questions
+from tutor.course.lesson import Kind
 from tutor.course.library import Library
 
 TWENTY = ("quiz", "--questions", "20", "--seed", "7")
@@ -43,7 +48,8 @@ def test_the_json_is_the_questions_of_the_seed(capsys: pytest.CaptureFixture[str
     out = printed(capsys, *TWENTY, "--json")
     assert out.count("\n") == 1
     expected = list(islice(questions(7, Library.open()), 20))
-    assert [(q["id"], q["prompt"]) for q in json.loads(out)] == [(q.id, q.prompt) for q in expected]
+    assert out == f"{bank_json(expected, Library.open().data)}\n"
+    assert [entry["id"] for entry in json.loads(out)] == [question.id for question in expected]
 
 
 def test_the_same_seed_gives_the_same_bytes() -> None:
@@ -74,11 +80,64 @@ def test_gift_and_worksheet_are_printed_whole(capsys: pytest.CaptureFixture[str]
     expected = islice(questions(7, Library.open()), 20)
     assert [question.name for question in parsed] == [question.id for question in expected]
     sheet = printed(capsys, *TWENTY, "--format", "md")
-    assert ", seed 7\n\n## 1\n" in sheet
+    assert sheet.startswith(f"# Quiz of perceptron-tutor {__version__}, seed 7\n")
+    assert "\n## 1\n" in sheet
     assert "## 20\n" in sheet
     assert "\n20. **" in sheet
     assert sheet.endswith("\n")
     assert not sheet.endswith("\n\n")
+
+
+def test_a_worksheet_names_all_that_its_questions_follow_from(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Level and concept as well, where they were chosen."""
+    chosen = ("--level", "2", "--concept", "ratio", "--format", "md")
+    sheet = printed(capsys, "quiz", "--questions", "1", "--seed", "7", *chosen)
+    titles = [line for line in sheet.split("\n") if line.startswith("# ")]
+    title = f"# Quiz of perceptron-tutor {__version__}, seed 7, level 2, ratio"
+    assert titles == [title, f"{title}: answers"]
+
+
+@pytest.mark.parametrize("form", [("--json",), ("--format", "gift"), ("--format", "md")])
+def test_a_teachers_folder_is_asked_about(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], form: tuple[str, ...]
+) -> None:
+    """Its data sets under its titles, and none of the program's."""
+    course = write(tmp_path / "course")
+    title = "samples of a teacher"
+    edit(course, "course.toml", 'title = "four samples"', f'title = "{title}"')
+    options = ("quiz", "--questions", "100", "--seed", "7", *form)
+    out = printed(capsys, "--lessons", str(course), *options)
+    shipped = printed(capsys, *options)
+    assert title in out
+    assert "logical AND" not in out
+    assert title not in shipped
+    assert "logical AND" in shipped
+
+
+def test_the_app_opens_in_a_quiz_of_a_teachers_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With that folder; without one it is left to the app."""
+    course = write(tmp_path / "course")
+    opened: list[tuple[int, Path | None]] = []
+    app = ModuleType("tutor.ui.app")
+    vars(app)["run"] = lambda seed, _first, *, lessons: opened.append((seed, lessons))
+    monkeypatch.setitem(sys.modules, "tutor.ui.app", app)
+    assert main(("--lessons", str(course), *TWENTY)) == 0
+    assert main(TWENTY) == 0
+    assert opened == [(7, course), (7, None)]
+
+
+def test_a_folder_without_a_course_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In one line, before anything is printed."""
+    assert main(("--lessons", str(tmp_path), *TWENTY, "--json")) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert "course.toml" in err
 
 
 def test_gift_is_utf_8_whatever_the_terminal_speaks() -> None:
@@ -91,11 +150,8 @@ def test_gift_is_utf_8_whatever_the_terminal_speaks() -> None:
 @pytest.mark.parametrize(
     ("options", "line"),
     [
-        (
-            ("--concept", "moon"),
-            "there are no fresh questions for “moon”; there are for may-change,",
-        ),
-        (("--concept", "tie"), "ratio, scale, bias-input, scopes"),
+        (("--concept", "moon"), "there are no fresh questions for “moon”; there are for "),
+        (("--concept", "moon"), ", ".join(CONCEPTS)),
         (("--level", "4"), "there is no level 4; write 1, 2 or 3"),
         (("--level", "hard"), "--level: “hard” is not a number"),
         (("--questions", "0"), "--questions: 0 questions; write a number from 1 to 10000"),
@@ -119,12 +175,19 @@ def test_bad_options_are_refused_in_one_line(
 def test_without_a_format_the_app_opens_in_that_quiz_and_escape_leads_home(tmp_path: Path) -> None:
     """In a real terminal: so many of that seed, level and concept; the record keeps them."""
     record = tmp_path / "record.json"
-    first = next(questions(7, Library.open(), 1, "ratio"))
+    library = Library.open()
+    seed, first = next(
+        (seed, first)
+        for seed in range(1, 100)
+        for first in islice(questions(seed, library, 1, "ratio"), 1)
+        if first.kind is Kind.YESNO
+    )
     key = str([option.right for option in first.options].index(True) + 1)
-    command = (sys.executable, "-m", "tutor", *TWENTY, "--level", "1", "--concept", "ratio")
+    asked = ("quiz", "--questions", "20", "--seed", str(seed))
+    command = (sys.executable, "-m", "tutor", *asked, "--level", "1", "--concept", "ratio")
     env = environment(PERCEPTRON_TUTOR_RECORD=str(record))
     with Terminal(command, env, size=(100, 60)) as terminal:
-        terminal.until("question 1 of 20, seed 7", *first.prompt.split("\n")[0].split())
+        terminal.until(f"question 1 of 20, seed {seed}", *first.prompt.split("\n")[0].split())
         terminal.send(key)
         terminal.until("How sure are you?", "fairly sure")
         terminal.send("3")
@@ -136,7 +199,7 @@ def test_without_a_format_the_app_opens_in_that_quiz_and_escape_leads_home(tmp_p
         terminal.send(CTRL_Q)
         assert terminal.wait() == 0
     (kept,) = json.loads(record.read_text())["answers"]
-    assert (kept["question"], kept["place"]) == (first.id, "quiz:7")
+    assert (kept["question"], kept["place"]) == (first.id, f"quiz:{seed}")
 
 
 def test_without_a_terminal_the_app_does_not_open() -> None:

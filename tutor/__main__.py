@@ -22,7 +22,7 @@ def main() -> int:
     try:
         return run()
     except TutorError as error:
-        from tutor.cli import refuse
+        from tutor.commands.say import refuse
 
         return refuse(str(error))
 

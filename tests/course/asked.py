@@ -150,7 +150,8 @@ ASKED = {
     "interval": INTERVAL,
 }
 TYPED = {Kind.NUMBER, Kind.STEP, Kind.RATE, Kind.ORDER}
-_MOST = 1000
+_PARTS = 1000
+_MOST = 2 * _PARTS
 
 
 def asked(text: str) -> Question:
@@ -183,5 +184,8 @@ def _candidate(question: Question, number: int) -> str:
         turn = number % len(lines)
         return " ".join(map(str, lines[turn:] + lines[:turn]))
     size = question.options[0].text.count(",") + 1
-    plain = number if question.kind is not Kind.RATE else f"{number}/1000"
-    return ", ".join([str(plain)] * size)
+    plain = str(number)
+    if question.kind is Kind.RATE:
+        # Up to 1 in small parts, then whole numbers: where one fails it may be above 1 only.
+        plain = f"{number}/{_PARTS}" if number <= _PARTS else str(number - _PARTS)
+    return ", ".join([plain] * size)

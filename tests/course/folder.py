@@ -1,6 +1,14 @@
-"""A sound folder of two lessons, for the tests of the linter to break."""
+"""A sound folder of two lessons, for the tests of the linter to break.
 
+An `Edit` is a file's name, what stands in it once, and what is to stand there instead.
+"""
+
+import re
 from pathlib import Path
+
+from tutor.course.check import check
+from tutor.course.faults import Fault
+from tutor.course.library import Library
 
 COURSE = """title = "Trial"
 lessons = ["01-trial", "02-after"]
@@ -35,6 +43,16 @@ eta_b = "0.25"
 scope = "trace"
 same = false
 first = 2
+
+[one-epoch]
+name = "One epoch is all there is"
+right = "Every sample is shown in one epoch."
+refutation = "They are shown again in the next."
+
+[last-wins]
+name = "The last of them is it"
+right = "It is seen last."
+refutation = "It was not asked which is seen last."
 """
 TRIAL = """+++
 id = "trial"
@@ -95,7 +113,7 @@ How many steps are {epochs} epochs of {n} samples?
 
 - [x] {n * epochs}
   > That many.
-- [ ] {n}
+- [ ] {n} {m=one-epoch}
   > That is one epoch.
 - [ ] *
   > Count again.
@@ -123,7 +141,7 @@ Which?
 
 - [x] The first of them
   > Yes.
-- [ ] The other
+- [ ] The other {m=last-wins}
   > No.
 ? Look at both.
 ? It is the first of them.
@@ -135,6 +153,7 @@ Which?
 > **Keep:** That.
 """
 FOUR = "x1,x2,label\n1,1,-1\n1,3,-1\n-1,2,1\n-3,1,1\n"
+Edit = tuple[str, str, str]
 FILES = {
     "course.toml": COURSE,
     "misconceptions.toml": MISCONCEPTIONS,
@@ -158,3 +177,21 @@ def edit(folder: Path, name: str, old: str, new: str) -> int:
     assert content.count(old) == 1
     (folder / name).write_text(content.replace(old, new), encoding="utf-8")
     return content[: content.index(old)].count("\n") + 1
+
+
+def ask(folder: Path, kind: str, content: str, *, hints: str = "? Look.\n? Look again.\n") -> None:
+    """Ask a question `asked` of a kind at the end of the last lesson."""
+    block = f"```question asked\nkind = {kind}\nconcept = scale\n{content}{hints}```\n"
+    edit(folder, "02-after.md", "> **Keep:** That.\n", f"{block}\n> **Keep:** That.\n")
+
+
+def found(folder: Path, *, variants: int = 0) -> list[Fault]:
+    """What the linter finds in a folder."""
+    return check(Library.open(folder), count=variants)
+
+
+def found_by(folder: Path, code: str) -> Fault:
+    """The one fault that a rule finds; its line is one line."""
+    (fault,) = [fault for fault in found(folder) if fault.code == code]
+    assert not re.search(r"\s\s|\n", str(fault))
+    return fault

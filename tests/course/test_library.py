@@ -241,7 +241,7 @@ def test_a_faulty_outline_is_said_in_one_line(folder: Path, what: str) -> None:
     (folder / "course.toml").write_text(OUTLINE.replace(old, new), encoding="utf-8")
     with pytest.raises(LibraryError, match=words) as raised:
         Library.open(folder)
-    assert str(raised.value).startswith(f"{folder / 'course.toml'}: ")
+    assert str(raised.value).startswith(f"{folder / 'course.toml'}:")
     assert "\n" not in str(raised.value)
 
 

@@ -1,5 +1,6 @@
 """A lesson to start from: it is sound, and nothing that is there is written over."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def test_a_new_lesson_in_an_empty_folder_is_sound(tmp_path: Path) -> None:
         folder, "data/four.csv", "misconceptions.toml", "course.toml", "01-my-lesson.md"
     )
     library = Library.open(folder)
-    assert check(library, variants=0) == []
+    assert check(library, count=0) == []
     assert [(entry.id, entry.title) for entry in library.entries] == [("my-lesson", "My lesson")]
     assert len(library.lesson("my-lesson").questions) == 2
 
@@ -36,9 +37,9 @@ def test_a_new_lesson_follows_the_last(tmp_path: Path) -> None:
     library = Library.open(folder)
     assert [entry.id for entry in library.entries] == ["trial", "after", "third-one"]
     assert library.lesson("third-one").needs == ("after",)
-    assert check(library, variants=0) == []
+    assert check(library, count=0) == []
     assert new_lesson(folder, "fourth") == names(folder, "04-fourth.md")
-    assert check(Library.open(folder), variants=0) == []
+    assert check(Library.open(folder), count=0) == []
 
 
 def test_the_outline_keeps_all_that_stands_in_it(tmp_path: Path) -> None:
@@ -58,7 +59,7 @@ def test_the_ids_of_a_new_lesson_are_recorded_where_a_list_is_kept(tmp_path: Pat
     library = Library.open(folder)
     accept(library, ids_of(library))
     new_lesson(folder, "third")
-    assert check(Library.open(folder), variants=0) == []
+    assert check(Library.open(folder), count=0) == []
     recorded = (folder / "ids.txt").read_text(encoding="utf-8").split()
     assert recorded == ["differ", "steps", "third-scope", "third-steps", "which"]
 
@@ -70,13 +71,34 @@ def test_no_file_is_written_over(tmp_path: Path) -> None:
     (folder / "misconceptions.toml").write_text("# mine\n", encoding="utf-8")
     (folder / "01-notes.md").write_text("mine", encoding="utf-8")
     new_lesson(folder, "one")
-    assert (folder / "misconceptions.toml").read_text(encoding="utf-8") == "# mine\n"
+    beliefs = (folder / "misconceptions.toml").read_text(encoding="utf-8")
+    assert beliefs.startswith("# mine\n\n[bigger-step]\n")
     assert (folder / "01-notes.md").read_text(encoding="utf-8") == "mine"
     assert (folder / "02-one.md").exists()
     before = (folder / "02-one.md").read_bytes()
     with pytest.raises(LibraryError, match="there is a lesson “one” already; take another name"):
         new_lesson(folder, "one")
     assert (folder / "02-one.md").read_bytes() == before
+
+
+def test_a_course_gets_the_misconception_that_the_lesson_names(tmp_path: Path) -> None:
+    """Once, below its own; and the file where there is none."""
+    folder = write(tmp_path / "lessons")
+    file = folder / "misconceptions.toml"
+    own = '[other]\nname = "Another"\nright = "Some."\nrefutation = "Not all."\n'
+    for name in ("01-trial.md", "02-after.md"):
+        content = (folder / name).read_text(encoding="utf-8")
+        (folder / name).write_text(re.sub(r"\{m=[a-z-]+\}", "{m=other}", content), encoding="utf-8")
+    file.write_text(own, encoding="utf-8")
+    for name in ("third", "fourth"):
+        new_lesson(folder, name)
+        library = Library.open(folder)
+        assert list(library.misconceptions) == ["other", "bigger-step"]
+        assert check(library, count=0) == []
+    assert file.read_text(encoding="utf-8").startswith(own)
+    file.unlink()
+    assert new_lesson(folder, "fifth") == names(folder, "misconceptions.toml", "05-fifth.md")
+    assert list(Library.open(folder).misconceptions) == ["bigger-step"]
 
 
 @pytest.mark.parametrize("name", ["", "My lesson", "../one", "1", "a/b", "ä"])

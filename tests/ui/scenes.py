@@ -3,7 +3,8 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from tests.ui.screens import Desk, Learner
+from tests.ui.every_kind import PAGES, long, open_lesson, open_quiz, play, question, reach
+from tests.ui.screens import SIZES, Desk, Learner
 
 Play = Callable[[Learner], Awaitable[None]]
 
@@ -39,6 +40,61 @@ def from_start(start: str, *pressed: str) -> Play:
     return play
 
 
+ANSWERS = {
+    "choice": ("2", "1"),
+    "yesno": ("2", "1"),
+    "number": ("0⏎", "-1⏎"),
+    "vector": ("-1, -1⏎", "(-0.5, -0.5)⏎"),
+    "step": ("2⏎", "never⏎"),
+    "rate": ("7/3⏎", "none⏎"),
+    "no-rate": ("none⏎", "3⏎"),
+    "false-line": ("3", "4"),
+    "blank": ("1", "2"),
+    "order": ("4123⏎", "1234⏎"),
+    "interval": ("4", "2"),
+}
+"""For every kind the keys of a right answer, and of a wrong one."""
+CONFUSED = ("choice", "yesno", "number", "vector", "step", "false-line")
+ALL_WRONG = "".join(f"{ANSWERS[kind][1]}3⏎" for kind in CONFUSED)
+"""All of these wrong, and sure of it: five misconceptions, one of them twice."""
+_SMALL = ("80x24",)
+
+
+def asked_in_a_lesson(kind: str, typed: str = "") -> Play:
+    """Open the question of a kind in a lesson, and give an answer."""
+
+    async def answer(learner: Learner) -> None:
+        await open_lesson(learner, kind)
+        await reach(learner)
+        await play(learner, typed)
+
+    return answer
+
+
+def asked_in_a_quiz(*kinds: str, typed: str = "", then: Play | None = None) -> Play:
+    """Open a quiz of the questions of these kinds, and type."""
+
+    async def answer(learner: Learner) -> None:
+        await open_quiz(learner, [question(kind) for kind in kinds], len(kinds))
+        await play(learner, typed)
+        if then is not None:
+            await then(learner)
+
+    return answer
+
+
+def asked_at_length(kind: str, typed: str = "", *, read: bool = True) -> Play:
+    """Open a quiz with a question that is longer than the screen, read it, and type."""
+
+    async def answer(learner: Learner) -> None:
+        await open_quiz(learner, [long(kind)])
+        if read:
+            await reach(learner)
+        await play(learner, typed)
+
+    return answer
+
+
 START = "1.62, -0.61, -0.53"
 
 
@@ -50,6 +106,7 @@ class Scene:
     at: tuple[str, int] | None = None
     """The lesson and the page, from 0, at which somebody left."""
     finished: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = tuple(SIZES)
 
     def prepare(self, desk: Desk) -> None:
         """Bring the record into its state."""
@@ -84,16 +141,12 @@ SCENES = {
         keys(*["enter"] * 4, "tab", "up", "up", "up"), ("first-update", 2)
     ),
     "lesson-a-and-b": Scene(keys("enter", "s", "s"), ("the-claim", 1)),
-    "lesson-question-open": Scene(keys("enter", "enter"), ("the-claim", 0)),
+    "lesson-question-open": Scene(asked_in_a_lesson("choice")),
     "lesson-prediction-first": Scene(keys("enter", "s"), ("the-claim", 3)),
-    "lesson-hints": Scene(keys("enter", "enter", "h", "h"), ("the-claim", 0)),
-    "lesson-confidence": Scene(keys("enter", "enter", "2"), ("the-claim", 0)),
-    "lesson-right": Scene(keys("enter", "enter", "2", "3"), ("the-claim", 0)),
-    "lesson-wrong": Scene(keys("enter", "enter", "1", "3"), ("the-claim", 0)),
-    "lesson-number-question": Scene(keys("enter", "enter", "1", "slash"), ("first-update", 1)),
-    "lesson-number-refused": Scene(
-        keys("enter", "enter", "1", "slash", "enter"), ("first-update", 1)
-    ),
+    "lesson-hints": Scene(asked_in_a_lesson("choice", "hh")),
+    "lesson-confidence": Scene(asked_in_a_lesson("false-line", "4")),
+    "lesson-number-question": Scene(asked_in_a_lesson("number", "1/")),
+    "lesson-number-refused": Scene(asked_in_a_lesson("number", "1/⏎")),
     "lesson-keep": Scene(keys("enter", *["pagedown"] * 4), ("the-ratio", 9)),
     "lesson-rate-refused": Scene(putting("-0.1", "eta-a", "enter"), ("zero-start", 1)),
     "lesson-help": Scene(keys("enter", "question_mark"), ("the-claim", 1)),
@@ -136,10 +189,29 @@ SCENES = {
     "hidden-broken": Scene(keys("l", "m", "3", "w", "w", "x", "x")),
     "hidden-help": Scene(keys("l", "m", "3", "question_mark")),
     "lab-help": Scene(keys("l", "question_mark")),
-    "quiz-question": Scene(keys("u")),
-    "quiz-hints": Scene(keys("u", "h", "h", "h")),
-    "quiz-verdict-yes": Scene(keys("u", "1", "3")),
-    "quiz-verdict-no": Scene(keys("u", "2", "3")),
-    "quiz-summary": Scene(keys("u", *["1", "3", "enter"] * 10)),
-    "quiz-help": Scene(keys("u", "question_mark")),
+    **{
+        f"lesson-{kind}-{name}": Scene(asked_in_a_lesson(kind, f"{typed}3"), sizes=_SMALL)
+        for kind, both in ANSWERS.items()
+        for name, typed in zip(("right", "wrong"), both, strict=True)
+    },
+    **{f"quiz-{kind}": Scene(asked_in_a_quiz(kind), sizes=_SMALL) for kind in PAGES},
+    **{
+        f"quiz-{kind}-wrong": Scene(
+            asked_in_a_quiz(kind, typed=f"{ANSWERS[kind][1]}3"), sizes=_SMALL
+        )
+        for kind in ("vector", "step", "rate", "false-line", "order")
+    },
+    "quiz-order-half": Scene(asked_in_a_quiz("order", typed="31"), sizes=_SMALL),
+    "quiz-refused": Scene(asked_in_a_quiz("step", typed="99⏎"), sizes=_SMALL),
+    "quiz-none": Scene(asked_in_a_quiz("rate", then=keys("down")), sizes=_SMALL),
+    "quiz-hints": Scene(asked_in_a_quiz("vector", typed="hh")),
+    "quiz-confidence": Scene(asked_in_a_quiz("false-line", typed="4"), sizes=_SMALL),
+    "quiz-long": Scene(asked_at_length("blank", read=False)),
+    "quiz-long-read": Scene(asked_at_length("blank"), sizes=_SMALL),
+    "quiz-long-wrong": Scene(asked_at_length("blank", "23")),
+    "quiz-summary": Scene(asked_in_a_quiz(*CONFUSED, typed=ALL_WRONG)),
+    "quiz-summary-read-on": Scene(
+        asked_in_a_quiz(*CONFUSED, typed=ALL_WRONG, then=keys("enter")), sizes=_SMALL
+    ),
+    "quiz-help": Scene(asked_in_a_quiz("choice", then=keys("question_mark"))),
 }

@@ -161,7 +161,7 @@ async def test_a_number_that_is_none_is_no_answer(desk: Desk) -> None:
         await learner.press("enter")
         await _to_the_question(learner)
         for text in ("1/0", "two", "nan"):
-            await learner.write(text)
+            await learner.paste(text)
             await learner.press("enter")
             screen = learner.on(LessonScreen)
             assert f"✗ “{text}”" in " ".join(await learner.read(screen.text))

@@ -30,7 +30,8 @@ async def test_all_of_a_lesson_can_be_read(desk: Desk, lesson: str, size: tuple[
             await screen.show_page(number)
             await learner.settle()
             rows = await learner.read(screen.text)
-            assert not [row for row in rows if "…" in row]
+            # A row of its own is the line that a proof lacks.
+            assert not [row for row in rows if "…" in row and row.strip(" ▌") != "…"]
             for derivation in screen.query(DerivationView):
                 _has_whole_formulas(derivation, rows)
             for question in screen.query(QuestionView):

@@ -7,34 +7,31 @@ from fractions import Fraction
 import pytest
 
 from tests.course.asked import ASKED, TYPED, asked, given_for
+from tests.ui.every_kind import PAGES, in_sight, long, open_lesson, play, question, reach
+from tests.ui.scenes import ANSWERS
 from tests.ui.screens import Desk, Learner, clipped, solid
-from tutor.course.lesson import Kind, Lesson, Option, Page, Question
+from tutor.course.lesson import Kind, Lab, Lesson, Option, Page, Question
 from tutor.course.question import grade
 from tutor.ui.screens.lab import LabScreen
 from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.themes import LIGHT
+from tutor.ui.widgets.answer import AnswerField
 from tutor.ui.widgets.choices import Choices
-from tutor.ui.widgets.number_field import NumberAnswer
 from tutor.ui.widgets.proof_lines import OrderAnswer
 from tutor.ui.widgets.question_view import QuestionView
 
-AT_ALL = 3
-"""Keys after which a question has the focus."""
-
 
 @asynccontextmanager
-async def asking(desk: Desk, question: Question) -> AsyncIterator[Learner]:
-    """A learner before a page that holds this question alone."""
-    lesson = Lesson(
-        desk.library.entries[0].id, "Trial", (), (), (Page("Trial", (question,), None),)
-    )
+async def asking(
+    desk: Desk, question: Question, beside: Lab | None = None
+) -> AsyncIterator[Learner]:
+    """A learner before a page that holds this question alone, or an experiment beside it."""
+    page = Page("Trial", (question,), beside)
+    lesson = Lesson(desk.library.entries[0].id, "Trial", (), (), (page,))
     async with desk.learner() as learner:
         await learner.app.push_screen(LessonScreen(learner.session, lesson))
         await learner.settle()
-        for _ in range(AT_ALL):
-            if view(learner).has_focus_within:
-                break
-            await learner.press("enter")
-        assert view(learner).has_focus_within
+        await reach(learner)
         yield learner
 
 
@@ -118,7 +115,43 @@ async def test_what_is_no_answer_is_refused_with_a_reason(
         await learner.press("enter")
         assert reason in learner.words
         assert view(learner).given is None
-        assert isinstance(learner.app.focused, NumberAnswer)
+        assert isinstance(learner.app.focused, AnswerField)
+
+
+async def test_a_refusal_goes_where_the_answer_is_mended(desk: Desk) -> None:
+    """Its reason is of the text that was given, not of the one being written."""
+    async with asking(desk, asked(ASKED["step"])) as learner:
+        await learner.write("17")
+        await learner.press("enter")
+        assert "is no step" in learner.words
+        await learner.press("backspace")
+        assert "is no step" not in learner.words
+        await learner.press("enter")
+        assert view(learner).given == "1"
+
+
+async def test_enter_in_an_empty_field_says_what_is_to_be_done(desk: Desk) -> None:
+    """It is no answer."""
+    question = asked(ASKED["vector"])
+    async with asking(desk, question) as learner:
+        await learner.press("enter")
+        assert "write your answer, then press enter" in learner.rows[0]
+        assert view(learner).given is None
+
+
+async def test_the_arrows_lead_from_the_field_to_none_and_back(desk: Desk) -> None:
+    """Both stand among the keys; what was written stays."""
+    async with asking(desk, asked(ASKED["rate"])) as learner:
+        await learner.write("3")
+        assert "↓ None" in learner.rows[-1]
+        await learner.press("down")
+        assert "› There is none" in learner.text
+        assert "↑↓ enter Choose" in learner.rows[-1]
+        await learner.press("up")
+        assert isinstance(learner.app.focused, AnswerField)
+        assert "› There is none" not in learner.text
+        await learner.press("enter")
+        assert view(learner).given == "3"
 
 
 async def test_there_is_none_can_be_chosen_below_the_field(desk: Desk) -> None:
@@ -175,9 +208,76 @@ async def test_the_lines_of_a_proof_stand_with_their_rules(desk: Desk) -> None:
             assert all(row in learner.text for row in rows), learner.text
 
 
+async def test_the_proof_stays_when_its_false_line_is_named(desk: Desk) -> None:
+    """What is said of a line speaks of those above it."""
+    async with asking(desk, asked(ASKED["false-line"])) as learner:
+        for key in ("1", "3"):
+            await learner.press(key)
+            for row in ("1  η > 0", "2  φ(η z) = φ(z)", "3  φ(z + η) = φ(z)"):
+                assert row in learner.text
+
+
+async def test_the_right_option_stands_apart_from_its_explanation(desk: Desk) -> None:
+    """An option need not end with a full stop."""
+    async with asking(desk, asked(ASKED["choice"])) as learner:
+        await learner.press("2", "1")
+        assert any(
+            row.startswith(" ▌ Right is: This") and "Yes." not in row for row in learner.rows
+        )
+
+
+@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("right", [True, False], ids=["right", "wrong"])
+async def test_the_explanation_is_in_sight_at_once_beside_a_perceptron(
+    desk: Desk, kind: str, *, right: bool
+) -> None:
+    """At 80x24 no key is needed to read it, and what comes next stands among the keys."""
+    async with desk.learner() as learner:
+        await open_lesson(learner, kind)
+        await reach(learner)
+        assert learner.rows[-1].endswith("? Help")
+        await play(learner, ANSWERS[kind][not right])
+        given = view(learner).given
+        assert given is not None
+        assert "How sure are you?" in learner.text
+        assert learner.rows[-1].endswith("? Help")
+        await play(learner, "1")
+        seen = solid(" ".join(learner.part(learner.on(LessonScreen).text)))
+        mark = "✓ Right." if right else "✗ Not so."
+        assert solid(f"{mark} {grade(question(kind), given).option.explanation}") in seen
+        assert "enter Next" in learner.rows[-1]
+        assert learner.rows[-1].endswith("? Help")
+        assert clipped(learner.app.screen) == []
+
+
+@pytest.mark.parametrize("kind", PAGES)
+async def test_a_long_question_in_a_lesson_has_the_keys_when_its_answer_is_in_sight(
+    desk: Desk, kind: str
+) -> None:
+    """Also one of more rows than the screen has, beside a perceptron."""
+    async with asking(desk, long(kind), question("yesno").lab) as learner:
+        assert learner.on(LessonScreen).live.display
+        field = learner.app.focused
+        assert field is not None
+        assert in_sight(learner, field)
+        await play(learner, ANSWERS[kind][1])
+        assert in_sight(learner, learner.app.screen.query_one("#confidence"))
+
+
 async def test_no_answer_comes_of_enter_alone(desk: Desk) -> None:
     """Whatever the kind: the key that reads on is no answer."""
     for text in ASKED.values():
         async with asking(desk, asked(text)) as learner:
             await learner.press("enter", "enter")
             assert view(learner).given is None
+
+
+async def test_letters_that_are_in_no_answer_stay_keys(desk: Desk) -> None:
+    """While a number is typed: a hint is at hand, and the other theme; the field keeps its text."""
+    question = asked(ASKED["vector"])
+    async with asking(desk, question) as learner:
+        await learner.write("1e")
+        await learner.press("h", "T")
+        assert view(learner).query_one(AnswerField).value == "1e"
+        assert learner.app.theme == LIGHT.name
+        assert solid(question.hints[0]) in solid(learner.text)

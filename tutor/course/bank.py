@@ -1,15 +1,11 @@
-"""Questions as a bank: plain values for JSON, Moodle's GIFT format, a worksheet in Markdown.
-
-GIFT is written as Moodle's documentation describes it (question/format/gift, Paul Tsuchido Shew,
-2003): a backslash before each of ~ = # { } : and before itself; an n behind one is a line's end.
-"""
+"""Questions as a bank for programs: plain values, from which every key can be computed again."""
 
 import json
-import re
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from tutor.course.lesson import Lab, Option, Question
+from tutor.course.lesson import Lab, Question
+from tutor.course.printed import exact, full_prompt, key_of, why_right
 from tutor.perceptron.dataset import Dataset
 from tutor.perceptron.training import Experiment
 
@@ -26,24 +22,21 @@ def bank_json(questions: Iterable[Question], shipped: Collection[str]) -> str:
 
 
 def _entry(question: Question, shipped: Collection[str]) -> dict[str, Any]:
-    lab = question.lab
     return {
         "id": question.id,
         "kind": question.kind.value,
         "concept": question.concept,
-        "prompt": question.prompt,
-        "options": [option.text for option in question.options],
-        "key": _key(question).text,
-        "explanations": [option.explanation for option in question.options],
+        "prompt": full_prompt(question),
+        "options": [exact(question, option) for option in question.options],
+        "key": exact(question, key_of(question)),
+        "explanations": [
+            why_right(question) if option.right else option.explanation
+            for option in question.options
+        ],
         "hints": list(question.hints),
-        "experiments": [_experiment(experiment, shipped) for experiment in _runs(lab)],
-        "scope": lab.scope.value if lab and lab.scope else None,
+        "experiments": [_experiment(experiment, shipped) for experiment in _runs(question.lab)],
+        "scope": question.scope.value if question.scope else None,
     }
-
-
-def _key(question: Question) -> Option:
-    """The right option."""
-    return next(option for option in question.options if option.right)
 
 
 def _runs(lab: Lab | None) -> tuple[Experiment, ...]:
@@ -66,71 +59,3 @@ def _data(data: Dataset, shipped: Collection[str]) -> str | dict[str, Any]:
         return data.name
     samples = [[str(value) for value in data.sample(index)] for index in range(len(data))]
     return {"samples": samples, "labels": list(data.labels)}
-
-
-def gift(questions: Iterable[Question]) -> str:
-    """A bank for Moodle, to be imported in its GIFT format: multiple choice, texts in Markdown.
-
-    Each option has its explanation as feedback; the right one's is the general feedback as well.
-    """
-    return "\n\n".join(_gift(question) for question in questions)
-
-
-def _gift(question: Question) -> str:
-    options = [
-        f"  {'=' if option.right else '~'}{_inner(option.text)}#{_inner(option.explanation)}"
-        for option in question.options
-    ]
-    head = f"::{_escaped(question.id)}::[markdown]{_escaped(apart(question.prompt))}{{"
-    return "\n".join((head, *options, f"  ####{_inner(_key(question).explanation)}", "}"))
-
-
-_RESERVED = re.compile(r"[\\~=#{}:]")
-_MISTAKABLE = ("[", "%")
-"""What a format or a weight begins with."""
-
-
-def _escaped(text: str) -> str:
-    return _RESERVED.sub(r"\\\g<0>", text).replace("\n", "\\n")
-
-
-def _inner(text: str) -> str:
-    """A text among the answers; its format is the prompt's and is said only where it must be."""
-    return ("[markdown]" if text.startswith(_MISTAKABLE) else "") + _escaped(text)
-
-
-def apart(prompt: str) -> str:
-    """A prompt with an empty line before every list, without which not every Markdown sees one."""
-    lines: list[str] = []
-    for line in prompt.split("\n"):
-        if line.startswith("- ") and lines and lines[-1] and not lines[-1].startswith("- "):
-            lines.append("")
-        lines.append(line)
-    return "\n".join(lines)
-
-
-def worksheet(questions: Iterable[Question], title: str) -> str:
-    """A sheet in Markdown: the numbered questions, a rule, the answers with their explanations."""
-    numbered = list(enumerate(questions, 1))
-    asked = [
-        f"## {number}\n\n{apart(question.prompt)}\n\n{_boxes(question)}\n"
-        for number, question in numbered
-    ]
-    answers = [_answer(number, question) for number, question in numbered]
-    parts = (f"# {title}\n", *asked, "---\n", f"# {title}: answers\n", *answers)
-    return "\n".join(parts).rstrip("\n")
-
-
-def _boxes(question: Question) -> str:
-    return "\n".join(f"- ☐ {option.text}" for option in question.options)
-
-
-def _answer(number: int, question: Question) -> str:
-    """The key and why, then why not the others."""
-    right, lead = _key(question), f"{number}. "
-    others = [
-        f"{' ' * len(lead)}- {option.text}: {option.explanation}"
-        for option in question.options
-        if option is not right
-    ]
-    return "\n".join((f"{lead}**{right.text}**: {right.explanation}\n", *others, ""))

@@ -4,48 +4,64 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
-from tutor.course import rules
+from tutor.course import looks, rules
 from tutor.course.beliefs import experiments
 from tutor.course.faults import Fault, Place, layout, line_with, read_fault
-from tutor.course.generate import questions
+from tutor.course.generate import FAMILIES, GenerateError, variants
 from tutor.course.ids import Used, ids, used
-from tutor.course.library import Entry, Library
+from tutor.course.lesson import Question
+from tutor.course.library import Entry, Library, shipped
 from tutor.course.numbers import numbers
 from tutor.course.outline import LibraryError, read_text
 from tutor.course.rules import Source
 from tutor.errors import TutorError
 
-VARIANTS, SEED = 500, 1
-"""How many questions of the generator are looked at, and of which seed."""
+_MANY, _FEW, _SEED = 500, 20, 1
+"""How many variants of every family of fresh questions are looked at, and of which seed."""
+
+_ROW = re.compile(r"\.csv, row (?P<row>\d+)[:,] (?P<what>.*)")
+"""Where the reader of a CSV file says which row is wrong."""
 
 _RULES: tuple[Callable[[Source], Iterator[Fault]], ...] = (
     rules.keys,
     rules.explanations,
+    rules.misconceptions,
     rules.hints,
     rules.scopes,
-    rules.widths,
-    rules.twins,
+    looks.widths,
+    looks.twins,
     numbers,
 )
 
 
-def check(library: Library, *, variants: int = VARIANTS) -> list[Fault]:
+def check(library: Library, *, count: int | None = None) -> list[Fault]:
     """Find every fault of a course: those of its outline first, then lesson by lesson.
 
     Args:
         library: The course, freshly opened: what it has read stays as it was.
-        variants: How many questions of the generator to look at.
+        count: How many variants of every family of fresh questions to look at; `variants_for` the
+            course where it is left out.
     """
-    faults = [*_outline(library), *experiments(library)]
+    broken = dict(_broken_data(library))
+    faults = [*_outline(library), *broken.values(), *experiments(library)]
     for entry in library.entries:
         faults += sorted(_lesson(library, entry))
     found = ids_of(library)
     return [
-        *faults,
+        # Said once of the data, not again of everything that uses them.
+        *(fault for fault in faults if not any(it in fault.message for it in broken)),
         *_recalls(library, found),
         *ids(library, found),
-        *_variants(library, variants),
+        *_variants(library, variants_for(library) if count is None else count),
     ]
+
+
+def variants_for(library: Library) -> int:
+    """How many variants are worth the wait: a folder of lessons adds no more than small data sets.
+
+    All that the families can draw is checked with the lessons that ship.
+    """
+    return _MANY if library.folder.resolve() == shipped().resolve() else _FEW
 
 
 def ids_of(library: Library) -> list[Used]:
@@ -74,23 +90,44 @@ def _recalls(library: Library, found: list[Used]) -> Iterator[Fault]:
 
 
 def _outline(library: Library) -> Iterator[Fault]:
-    """Lessons that are not listed, and data that cannot be read."""
-    file = library.folder / "course.toml"
+    """Lessons that are not listed, and listed ones that are not there."""
+    outline = library.folder / "course.toml"
     listed = {entry.file.name for entry in library.entries}
     for lesson in sorted(library.folder.glob("[0-9]*.md")):
         if lesson.name not in listed:
             what = f"no lesson of the course; add “{lesson.stem}” to lessons in course.toml"
             yield Fault(str(lesson), 1, "outline", what)
+    for entry in library.entries:
+        if not entry.file.exists():
+            name = entry.file.stem
+            what = f"there is no file {name}.md; write it, or take “{name}” out of lessons"
+            yield Fault(str(outline), line_with(read_text(outline), name), "outline", what)
+
+
+def _broken_data(library: Library) -> Iterator[tuple[str, Fault]]:
+    """Data that cannot be read: what the reader says, and the fault made of it."""
+    outline = library.folder / "course.toml"
     for name in library.data:
+        file = library.folder / "data" / f"{name}.csv"
         try:
             library.dataset(name)
         except TutorError as error:
-            content = read_text(file)
-            yield Fault(str(file), line_with(content, f"[data.{name}]"), "data", str(error))
+            said = " ".join(str(error).split())
+            row = _ROW.search(said)
+            if row is not None:
+                yield said, Fault(str(file), int(row["row"]), "data", row["what"])
+                continue
+            what = said
+            if not file.exists():
+                what = f"there is no data/{name}.csv; put it there, or take [data.{name}] out"
+            line = line_with(read_text(outline), f"[data.{name}]")
+            yield said, Fault(str(outline), line, "data", what)
 
 
 def _lesson(library: Library, entry: Entry) -> Iterator[Fault]:
     """The faults of one lesson: the first that the parser finds, else those of every rule."""
+    if not entry.file.exists():
+        return
     yield from _terms(library, entry)
     try:
         lesson = library.lesson(entry.id)
@@ -139,12 +176,18 @@ def _teacher(library: Library, concept: str) -> Entry | None:
 
 
 def _variants(library: Library, count: int) -> Iterator[Fault]:
-    """The generator's questions, each with its key found a second way."""
-    for number, question in enumerate(islice(questions(SEED, library), count), 1):
-        faults = (
-            *(("key", what) for what in rules.wrong_key(question)),
-            *(("explanation", what) for what in rules.unexplained(question)),
-            *(("scope", what) for what in rules.unsaid_scope(question)),
-        )
-        for code, what in faults:
-            yield Fault(f"generated-{SEED}", number, code, f"{question.id}: {what}")
+    """The first variants of every family, each with its key found a second way where it can be."""
+    for family in FAMILIES:
+        where = f"generated {family.name}"
+        try:
+            for number, question in enumerate(islice(variants(family, _SEED, library), count), 1):
+                for code, what in _generated(question):
+                    yield Fault(where, number, code, f"{question.id}: {what}")
+        except GenerateError as error:
+            yield Fault(where, 1, "variants", str(error))
+
+
+def _generated(question: Question) -> Iterator[tuple[str, str]]:
+    yield from (("key", what) for what in rules.wrong_key(question))
+    yield from (("explanation", what) for what in rules.unexplained(question))
+    yield from (("scope", what) for what in rules.unsaid_scope(question))

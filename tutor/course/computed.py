@@ -1,9 +1,10 @@
 """Explanations that the engine writes for an answer: the numbers behind right and wrong."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from tutor.course.lesson import Lab, Search, Want
+from tutor.course.lesson import ANYTHING_ELSE, Lab, Option, Search, Want
 from tutor.course.proof import words
 from tutor.course.typed import NEVER
 from tutor.perceptron.comparison import FirstDifference, Scope, compare_traces
@@ -41,6 +42,32 @@ def about_step(lab: Lab, step: int | None) -> str:
         said = "A and B differ, but not for the first time"
     place = f"epoch {one.epoch}, sample {one.sample}"
     return f"At step {step} ({place}) {said}: {_side('A', one)}, {_side('B', other)}. {proof}"
+
+
+@dataclass(frozen=True, slots=True)
+class StepOption:
+    """A step with something to say to who gives it."""
+
+    step: int | None
+    said: str
+    misconception: str | None = None
+
+
+def step_options(lab: Lab, own: Sequence[StepOption]) -> tuple[Option, ...]:
+    """The options of a question for the first step that differs: the key, own ones, any other."""
+    first = first_step(lab)
+    options = [
+        Option(
+            step_text(one.step),
+            f"{one.said} {about_step(lab, one.step)}".strip(),
+            one.step == first,
+            one.misconception,
+        )
+        for one in own
+    ]
+    if all(one.step != first for one in own):
+        options.insert(0, Option(step_text(first), about_step(lab, first), right=True))
+    return (*options, Option(ANYTHING_ELSE, about_step(lab, None), right=False))
 
 
 def _side(name: str, step: Step) -> str:

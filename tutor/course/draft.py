@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from tutor.course.lesson import Kind, Line
 from tutor.course.settings import Settings
@@ -97,7 +98,9 @@ class Texts:
         elif self.drafts:
             if stripped:
                 raise text.fault(
-                    "after the options only explanations (>) and hints (?) may stand", offset
+                    "after the options only explanations (>) and hints (?) may stand; "
+                    "begin this line with one of the signs and a space",
+                    offset,
                 )
         elif stripped.startswith(_MARGIN) and self.kind is Kind.BLANK:
             self._line(offset, text.fill(stripped[len(_MARGIN) :].strip(), values, offset))
@@ -112,7 +115,8 @@ class Texts:
         mark, words, misconception = found.groups()
         if misconception is not None and misconception not in course.misconceptions:
             raise self.text.fault(
-                f"{{m={misconception}}} is no known misconception; add it to misconceptions.toml",
+                f"{{m={misconception}}} is no known misconception; "
+                f"{_meant(misconception, course)}add it to misconceptions.toml",
                 offset,
             )
         return Draft(offset, mark == "x", self.text.fill(words, values, offset), misconception)
@@ -132,3 +136,9 @@ class Texts:
             raise self.text.fault("by: names the rule of the one formula above it", offset)
         else:
             self.lines[-1] = Line(self.lines[-1].formula, line[len(_RULE) :].strip())
+
+
+def _meant(given: str, course: Course) -> str:
+    """The misconception that may be meant by an unknown id; empty where none is near."""
+    near = get_close_matches(given, sorted(course.misconceptions), n=1)
+    return f"write {{m={near[0]}}}, or " if near else ""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from tutor.course.computed import about_step, first_step, step_text
+from tutor.course.computed import StepOption, first_step, step_options
 from tutor.course.draft import Draft, Texts
 from tutor.course.lesson import ANYTHING_ELSE, Kind, Lab, Option, Question
 from tutor.course.proofs import blank, false_line, make_order
@@ -116,20 +116,11 @@ def _step(texts: Texts, plain: Question) -> Question:
     require_unmarked(texts)
     steps = [_written_step(texts, draft, lab) for draft in texts.drafts]
     _require_distinct(texts, steps)
-    first = first_step(lab)
-    options = [
-        Option(
-            step_text(step),
-            f"{draft.said} {about_step(lab, step)}",
-            step == first,
-            draft.misconception,
-        )
+    own = [
+        StepOption(step, draft.said, draft.misconception)
         for draft, step in zip(texts.drafts, steps, strict=True)
     ]
-    if first not in steps:
-        options.insert(0, Option(step_text(first), about_step(lab, first), right=True))
-    options.append(Option(ANYTHING_ELSE, about_step(lab, None), right=False))
-    return replace(plain, options=tuple(options))
+    return replace(plain, options=step_options(lab, own))
 
 
 def _written_step(texts: Texts, draft: Draft, lab: Lab) -> int | None:

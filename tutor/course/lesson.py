@@ -23,7 +23,8 @@ class Lab:
     a: Experiment
     b: Experiment | None = None
     scope: Scope | None = None
-    """Which predictions of A and B are compared; set exactly where there is a B."""
+    """Which predictions are compared; set where there is a B, and where an interval of learning
+    rates with the same predictions is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,11 @@ class Question:
     """For each of the lines to put in order why it needs them."""
     search: Search | None = None
     """Set exactly where a learning rate is asked for."""
+
+    @property
+    def scope(self) -> Scope | None:
+        """Which predictions are asked about; None where it is not about predictions."""
+        return self.search.scope if self.search else self.lab.scope if self.lab else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class Library:
         for identifier in concepts:
             of(str, concepts, identifier, outline)
         for identifier in misconceptions:
-            _require_misconception(of(dict, misconceptions, identifier, betrayed), betrayed)
+            _require_misconception(identifier, misconceptions, betrayed)
         for name in data:
             _require_data(name, of(dict, data, name, outline), outline)
         entries = _entries(of(list, course, "lessons", outline), home)
@@ -159,9 +159,13 @@ def _entry(number: int, identifier: str, file: Path) -> Entry:
     return Entry(number, identifier, front["title"], file)
 
 
-def _require_misconception(described: dict[str, Any], file: Path) -> None:
+def _require_misconception(identifier: str, given: dict[str, Any], file: Path) -> None:
+    described = of(dict, given, identifier, file)
     for key in ("name", "right", "refutation"):
-        of(str, described, key, file)
+        if not isinstance(described.get(key), str):
+            raise LibraryError(
+                f"{file}: a text is needed for {key} in [{identifier}]; see lessons/README.md"
+            )
     stated = of(list, {"experiment": [], **described}, "experiment", file)
     if not all(isinstance(experiment, dict) for experiment in stated):
         raise LibraryError(f"{file}: experiment holds tables; see lessons/README.md")

@@ -1,5 +1,6 @@
 """Read the files that state a course: course.toml and misconceptions.toml."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
@@ -8,6 +9,7 @@ from tutor.errors import TutorError
 
 _T = TypeVar("_T")
 
+_LINE = re.compile(r"\bline (\d+)")
 _KINDS = {"str": "a text", "dict": "a table", "list": "a list"}
 
 
@@ -69,4 +71,8 @@ def toml(file: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(read_text(file))
     except (ValueError, RecursionError) as error:
-        raise LibraryError(f"{file}: is no TOML ({error}); mend the line it names") from None
+        line = _LINE.search(str(error))
+        place = f"{file}:{line[1]}" if line else str(file)
+        raise LibraryError(
+            f"{place}: is no TOML ({error}); mend that line, or a quote or bracket left open above"
+        ) from None

@@ -57,21 +57,32 @@ def make_order(texts: Texts, plain: Question) -> Question:
     needed = _needed(texts)
     if not any(needed):
         raise texts.at_setting("after", "every order is right here; say which line needs which")
-    shown = _shuffled(plain.id, [draft.line for draft in drafts], needed)
+    return in_order(
+        plain, [draft.line for draft in drafts], needed, [draft.said for draft in drafts]
+    )
+
+
+def in_order(plain: Question, lines: list[Line], needed: Needed, why: list[str]) -> Question:
+    """Ask for a right order of the lines of a proof.
+
+    Args:
+        plain: The question without options; its id settles the order in which they are shown.
+        lines: The proof, in a right order.
+        needed: What each line needs; not all are empty.
+        why: For each line the reason.
+    """
+    shown = _shuffled(plain.id, lines, needed)
     place = {line: at for at, line in enumerate(shown, 1)}
-    right = " ".join(str(place[line]) for line in range(1, len(drafts) + 1))
+    right = " ".join(str(place[line]) for line in range(1, len(lines) + 1))
+    wrong = f"A line stands above one that it needs. Right is {right}."
     return replace(
         plain,
-        lines=tuple(drafts[line - 1].line for line in shown),
+        lines=tuple(lines[line - 1] for line in shown),
         after=tuple(tuple(sorted(place[other] for other in needed[line - 1])) for line in shown),
-        needs=tuple(drafts[line - 1].said for line in shown),
+        needs=tuple(why[line - 1] for line in shown),
         options=(
             Option(right, IN_ORDER, right=True),
-            Option(
-                ANYTHING_ELSE,
-                f"A line stands above one that it needs. Right is {right}.",
-                right=False,
-            ),
+            Option(ANYTHING_ELSE, wrong, right=False),
         ),
     )
 

@@ -103,9 +103,21 @@ def make_rate(texts: Texts, plain: Question) -> Question:
     a = plain.lab.a
     search = Search(Want(want), scope, find_rate(path_of(texts, a, scope), a, Want(want)))
     own = [_own(texts, draft, a, search) for draft in texts.drafts]
-    written = {rate_number(option.text, a) for option in own}
-    if len(written) < len(own):
+    if len({rate_number(option.text, a) for option in own}) < len(own):
         raise texts.at_options("two options are one learning rate; keep one")
+    return any_rate(plain, a, search, own)
+
+
+def any_rate(plain: Question, a: Experiment, search: Search, own: list[Option]) -> Question:
+    """A question for a learning rate that does what is wanted.
+
+    Args:
+        plain: The question without options and lab.
+        a: The experiment; B is looked for.
+        search: What is wanted, and an example of it.
+        own: Wrong answers of which more is said.
+    """
+    written = {rate_number(option.text, a) for option in own}
     key = NONE if search.example is None else field_text([search.example])
     options = [
         Option(key, about_rate(a, search, search.example), right=True),
@@ -115,7 +127,7 @@ def make_rate(texts: Texts, plain: Question) -> Question:
     if search.example is not None and None not in written:
         options.insert(1, Option(NONE, about_rate(a, search, None), right=False))
     b = None if search.example is None else replace(a, rate=search.example)
-    lab = Lab(a, b, scope if b else None)
+    lab = Lab(a, b, scope=search.scope if b else None)
     return replace(plain, options=tuple(options), lab=lab, search=search)
 
 
@@ -154,12 +166,22 @@ def make_interval(texts: Texts, plain: Question) -> Question:
             "take another start or more epochs",
             -1,
         )
-    # Where the right one stands among them is settled by the id, so that it stands anywhere.
-    before = sum(plain.id.encode()) % MOST_OPTIONS
+    lab = replace(plain.lab, scope=scope)
+    return replace(plain, options=some_intervals(path, rate, plain.id), lab=lab)
+
+
+def some_intervals(path: "RatePath", rate: Fraction, identifier: str) -> tuple[Option, ...]:
+    """At most six intervals that follow one another; the one that holds η is the right option.
+
+    Args:
+        path: All intervals, at least two.
+        rate: η.
+        identifier: Settles where the right one stands among them, so that it stands anywhere.
+    """
+    before = sum(identifier.encode()) % MOST_OPTIONS
     first = max(0, min(path.index(rate) - before, len(path) - MOST_OPTIONS))
     shown = [path[index] for index in range(first, min(first + MOST_OPTIONS, len(path)))]
-    options = (Option(written(one), _about(one, rate), rate in one) for one in shown)
-    return replace(plain, options=tuple(options))
+    return tuple(Option(written(one), _about(one, rate), rate in one) for one in shown)
 
 
 def written(interval: "Interval") -> str:

@@ -5,6 +5,7 @@ things. The rule is Rosenblatt's (1958): φ(z) = +1 if z ≥ 0 else −1, Δw = 
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
@@ -118,6 +119,57 @@ def factor(one: list[Vector], other: list[Vector], rates: Fraction) -> Fraction 
     pairs = [pair for both in zip(one, other, strict=True) for pair in zip(*both, strict=True)]
     c = next((b / a for a, b in pairs if a), rates)
     return c if c > 0 and all(b == c * a for a, b in pairs) else None
+
+
+def predictions(experiment: Experiment, scope: Scope) -> list[int]:
+    """What is predicted in a scope, trace or samples."""
+    counts = recount(experiment)
+    if scope is Scope.TRACE:
+        return [count.p for count in counts]
+    return [_sign(_product(counts[-1].w, x)) for x in inputs(experiment)]
+
+
+def beside(
+    experiment: Experiment, rate: Fraction | None, scope: Scope, *, above: bool
+) -> list[int]:
+    """What is predicted in trace or samples by every η close enough to a given one.
+
+    With s = 1/η and the updates' directions summed up in u, a net input has the sign of
+    s (w⁽⁰⁾·x) + u·x. Where that is 0 at the given η, w⁽⁰⁾·x says which sign it has beside it.
+
+    Args:
+        experiment: What is trained; its own η plays no part.
+        rate: The η beside which is looked, left out itself; 0, or None for infinity.
+        scope: Which predictions.
+        above: Whether greater η are meant, or smaller ones.
+    """
+    rank = _rank(rate, above=above)
+    u: Vector = (Fraction(0),) * len(experiment.start)
+    shown = inputs(experiment)
+
+    def predicted(x: Vector) -> int:
+        zero = (Fraction(0), Fraction(0))
+        return 1 if rank(_product(experiment.start, x), _product(u, x)) >= zero else -1
+
+    trace = []
+    for _ in range(experiment.epochs):
+        for x, y in zip(shown, experiment.dataset.labels, strict=True):
+            p = predicted(x)
+            trace.append(p)
+            u = tuple(a + (y - p) * b for a, b in zip(u, x, strict=True))
+    return trace if scope is Scope.TRACE else [predicted(x) for x in shown]
+
+
+def _rank(
+    rate: Fraction | None, *, above: bool
+) -> Callable[[Fraction, Fraction], tuple[Fraction, Fraction]]:
+    """For w⁽⁰⁾·x and u·x two numbers: the second decides where the first is 0."""
+    if rate is None:
+        return lambda start, u: (u, start)
+    if rate == 0:
+        return lambda start, u: (start, u)
+    s, side = 1 / rate, -1 if above else 1
+    return lambda start, u: (s * start + u, side * start)
 
 
 def differ(a: Experiment, b: Experiment, scope: Scope) -> bool:

@@ -4,24 +4,16 @@ They read the lesson twice: as values, and as the lines of its file, which say w
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tutor.course.faults import Fault, Place, place_of
-from tutor.course.lesson import Kind, Lab, Lesson, Question, Want
-from tutor.course.notation import has_twin
-from tutor.course.recount import differ, first_difference, recount
-from tutor.course.source import values_of
-from tutor.course.typed import NEVER
-from tutor.course.values import ValueNameError, Values, fill
+from tutor.course.lesson import ANYTHING_ELSE, Kind, Lab, Lesson, Question
+from tutor.course.second import key_holds, wrong_words
 from tutor.errors import TutorError
 from tutor.perceptron.comparison import Scope
-from tutor.perceptron.exact import field_text, parse_number
-
-WIDTH = 76
-"""Columns that a formula or a line of code has on a screen of 80."""
+from tutor.perceptron.exact import parse_number
 
 _SCOPES = {
     Scope.TRACE: re.compile(r"\btrace\b|\b(?:while|during|steps? of)\s+training\b"),
@@ -39,6 +31,8 @@ _RESULT = re.compile(r"(?:=|\bis|\bare)\s*(?P<number>[+−-]?\d[\d./]*(?<![./]))
 _LAST = re.compile(r"(?<![\w.⁽/])(?P<number>[+−-]?\d[\d./]*(?<![./]))\s*[.!]?\s*$")
 _SHORTEST = 4
 """Letters of the shortest right option whose words a hint cannot hold by chance."""
+_WITHOUT_BELIEFS = {Kind.FALSE_LINE, Kind.ORDER, Kind.INTERVAL}
+"""Kinds whose options are lines of a proof, or the engine's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +74,15 @@ def keys(source: Source) -> Iterator[Fault]:
 
 
 def wrong_key(question: Question) -> Iterator[str]:
-    """What is wrong with a key that the engine holds, by a second count."""
-    right = [option.text for option in question.options if option.right]
-    lab, search = question.lab, question.search
+    """What is wrong with a key that the engine holds, or its words, by a second count."""
+    lab = question.lab
     if question.kind in {Kind.YESNO, Kind.STEP} and (lab is None or lab.b is None):
         yield f"{question.id} compares no two experiments; set data, eta_b or w0_b, and scope"
         return
-    if lab is None or lab.b is None or lab.scope is None:
-        return
-    expected = right
-    if question.kind is Kind.YESNO:
-        yes, no = (option.text for option in question.options)
-        expected = [yes if differ(lab.a, lab.b, lab.scope) else no]
-    elif question.kind is Kind.STEP:
-        step = first_difference(recount(lab.a), recount(lab.b))
-        expected = [NEVER if step is None else str(step)]
-    elif question.kind is Kind.RATE and search is not None:
-        # B is the example of a right answer.
-        found = differ(lab.a, lab.b, search.scope) == (search.want is Want.DIFFER)
-        expected = [field_text([lab.b.rate])] if found else []
-    if right != expected:
+    if not key_holds(question):
         yield f"the key of {question.id} is not what a second count says; report this fault"
+    for text in wrong_words(question):
+        yield f"the explanation of “{text}” is not what a second count says; report this fault"
 
 
 def explanations(source: Source) -> Iterator[Fault]:
@@ -124,6 +106,28 @@ def unexplained(question: Question) -> Iterator[str]:
     for option in question.options:
         if not option.explanation.strip():
             yield f"the option “{option.text}” has no explanation; add one below it with >"
+
+
+def misconceptions(source: Source) -> Iterator[Fault]:
+    """Every wrong option that an author has written names the misconception that it betrays.
+
+    Those that the engine writes have none, nor has `*`. In `false-line` the options are the lines
+    of a proof, and a wrong one is a line that follows: who doubts it betrays no one belief.
+    """
+    for question in source.lesson.questions:
+        if question.kind in _WITHOUT_BELIEFS:
+            continue
+        places = source.lines_of(question, "- [")
+        behind = 1 if question.kind in {Kind.STEP, Kind.RATE} else 0
+        first = len(question.options) - behind - len(places)
+        for place, option in zip(places, question.options[first:], strict=False):
+            if not (option.right or option.misconception or option.text == ANYTHING_ELSE):
+                yield source.fault(
+                    place.number,
+                    "misconception",
+                    "this wrong option names no misconception; write {m=id} behind it, with an id "
+                    "of misconceptions.toml, or add one there with name, right and refutation",
+                )
 
 
 def hints(source: Source) -> Iterator[Fault]:
@@ -173,8 +177,8 @@ def scopes(source: Source) -> Iterator[Fault]:
 
 def unsaid_scope(question: Question) -> Iterator[str]:
     """Where a prompt asks what differs, and does not say in which scope."""
-    scope = None if question.lab is None else question.lab.scope
-    asked = question.kind in {Kind.YESNO, Kind.RATE}
+    scope = question.scope
+    asked = question.kind in {Kind.YESNO, Kind.RATE, Kind.INTERVAL}
     if asked and scope is not None and not _says(question.prompt, scope):
         yield f"the prompt does not say its scope, {scope}; write for instance “{_SAY[scope]}”"
 
@@ -183,58 +187,8 @@ def _says(prompt: str, scope: Scope) -> bool:
     return _SCOPES[scope].search(" ".join(prompt.lower().split())) is not None
 
 
-def widths(source: Source) -> Iterator[Fault]:
-    """A formula, a rule and a line of code fit the screen, with their numbers in."""
-    for place in source.places:
-        text = place.text.strip()
-        if place.opens or place.block not in {"", "derivation", "worked"}:
-            continue
-        if not place.block:
-            # Prose wraps; only what Markdown takes as code does not.
-            text = place.text.rstrip() if place.text.startswith("    ") else ""
-        elif place.block == "worked":
-            text = _filled(text, values_of(lab_on(source, place)))
-        over = columns(text) - WIDTH
-        if over > 0:
-            yield source.fault(
-                place.number,
-                "width",
-                f"{over} columns wider than the {WIDTH} of the screen; break it in two",
-            )
-
-
 def lab_on(source: Source, place: Place) -> Lab | None:
     """The experiment behind the braces of a line: its question's, or else its page's."""
     if place.block == "question":
         return next(it.lab for it in source.lesson.questions if it.id == place.argument)
     return source.lesson.pages[place.page].lab
-
-
-def _filled(text: str, values: Values | None) -> str:
-    try:
-        return fill(text, values)
-    except ValueNameError:
-        return text
-
-
-def columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return sum(
-        2 if unicodedata.east_asian_width(character) in "WF" else 1
-        for character in text
-        if not unicodedata.combining(character)
-    )
-
-
-def twins(source: Source) -> Iterator[Fault]:
-    """Every symbol can be written in ASCII where a terminal knows nothing else."""
-    for place in source.places:
-        formula = place.block in {"derivation", "worked"}
-        strange = dict.fromkeys(it for it in place.text if not has_twin(it, formula=formula))
-        if strange:
-            yield source.fault(
-                place.number,
-                "ascii",
-                f"{' '.join(strange)} has no ASCII twin; write it in words, "
-                "or add it to TWINS in tutor/course/notation.py",
-            )

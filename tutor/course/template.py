@@ -8,141 +8,18 @@ from tutor.course.ids import FILE as IDS
 from tutor.course.ids import recorded_in
 from tutor.course.library import Library
 from tutor.course.outline import LibraryError, read_text
+from tutor.course.starter import BELIEF, COURSE, DATA, DESCRIBED, LESSON, MISCONCEPTIONS
 
 _NAME = re.compile(r"[a-z][a-z0-9-]*", re.ASCII)
 _LESSONS = re.compile(r"^lessons\s*=\s*\[(?P<names>[^\]#]*)\]", re.MULTILINE)
-
-_COURSE = """title = "My course"
-
-# The files in their order. A lesson's id is its file's name behind the number.
-lessons = [
-]
-
-# Ids of questions that are asked no more. An id is never used again.
-retired = []
-
-# What questions are about. An id never changes; its text may.
-[concepts]
-scale = "one run is the other, scaled"
-
-# Words that may stand only where their concept is taught, and after it.
-[terms]
-
-# The data sets in data/NAME.csv. bias = false: an experiment has no bias unless it says so.
-[data.four]
-title = "four samples for work by hand"
-bias = false
-"""
-_MISCONCEPTIONS = """# What learners believe, by a permanent id. `right` is what is right in it;
-# `refutation` starts from there.
-
-[bigger-step]
-name = "A bigger η jumps further, so it must land elsewhere"
-right = "A bigger η does make every update longer."
-refutation = "At zero start all of it is longer by one factor: enlarged, not moved."
-
-# The comparison that refutes it. `same` is the verdict; `check` runs it.
-[[bigger-step.experiment]]
-data = "four"
-eta = "0.1"
-eta_b = "10"
-scope = "plane"
-same = true
-"""
-_DATA = "x1,x2,label\n1,1,-1\n1,3,-1\n-1,2,1\n-3,1,1\n"
-
-_LESSON = """+++
-# The id is the file's name behind its number. It never changes; the title may.
-id = "<id>"
-title = "<title>"
-# Ids of earlier lessons, and of the concepts that this one teaches, with spaces between them.
-needs = "<needs>"
-concepts = "<concept>"
-+++
-
-# One idea a page
-
-<!-- A comment like this one is not shown. The lab below is drawn beside the text. Numbers in
-braces come from it. -->
-
-There are {n} samples. A has η = {eta} and B has η = {B.eta}; both start at w⁽⁰⁾ = {w0}.
-
-```lab
-data = <data>
-eta = 1
-eta_b = 2
-epochs = 4
-scope = trace
-```
-
-At step 1 the input is x = {x1}. Its net input is computed before anything is learned:
-
-```worked
-z⁽¹⁾ = w⁽⁰⁾·x⁽¹⁾ = {z1}
-by: the net input at step 1
-```
-
----
-
-# A page that asks
-
-<!-- The id of a question is permanent. Every option has an explanation, and only the last hint
-may give the answer. -->
-
-```question <id>-scope
-kind = yesno
-concept = <concept>
-data = <data>
-eta = 1
-eta_b = 2
-epochs = 4
-scope = trace
-key = engine
-predict = on
-
-Both start at w⁽⁰⁾ = {w0}. A has η = {eta}, B has η = {B.eta}. Do their predictions
-differ in the trace (the predictions made while training)?
-
-- [ ] Yes
-  > At step 1 the net input is {z1} in A and {B.z1} in B. From zero, B's weights are {c} times A's
-  > at every step.
-- [ ] No
-  > From zero, B's weights are {c} times A's at every step, and a positive factor turns no sign
-  > around.
-? What is the net input before the first update?
-? From zero, what is w⁽¹⁾ in A, and what in B?
-? B's weights are {c} times A's at every step.
-```
-
-<!-- What stands below a question is shown when it has been answered or skipped. -->
-
-```question <id>-steps
-kind = number
-concept = <concept>
-data = <data>
-epochs = 4
-
-There are {n} samples and {epochs} epochs. How many steps is that?
-
-- [x] {n * epochs}
-  > Every sample is one step in every epoch: {n} times {epochs}.
-- [ ] {n}
-  > That is one epoch.
-- [ ] *
-  > Multiply the samples by the epochs.
-? How many steps are there in one epoch?
-? One sample shown is one step: {n} · {epochs}.
-```
-
-> **Keep:** Say the one sentence that is to stay.
-"""
 
 
 def new_lesson(folder: Path, name: str) -> tuple[Path, ...]:
     """Write a lesson to start from, behind the last of the course; gives the files written.
 
     Where the folder has no course.toml, a small course is written with it. No file that is there is
-    written over; course.toml and ids.txt get one entry more.
+    written over; course.toml and ids.txt get one entry more, and so does misconceptions.toml where
+    it lacks the one that the lesson names.
 
     Raises:
         LibraryError: If the name is none, or taken, or a file cannot be written.
@@ -151,7 +28,7 @@ def new_lesson(folder: Path, name: str) -> tuple[Path, ...]:
         raise LibraryError(f"“{name}” is no lesson's id; use small letters, digits and hyphens")
     outline = folder / "course.toml"
     try:
-        written = [] if outline.exists() else _new_course(folder)
+        written = _new_course(folder, alone=outline.exists())
         return (*written, *_new_lesson(folder, name))
     except OSError as error:
         raise LibraryError(
@@ -159,14 +36,18 @@ def new_lesson(folder: Path, name: str) -> tuple[Path, ...]:
         ) from None
 
 
-def _new_course(folder: Path) -> list[Path]:
-    """The files of a course without a lesson, but for those that are there."""
-    (folder / "data").mkdir(parents=True, exist_ok=True)
-    contents = {
-        folder / "data" / "four.csv": _DATA,
-        folder / "misconceptions.toml": _MISCONCEPTIONS,
-        folder / "course.toml": _COURSE,
-    }
+def _new_course(folder: Path, *, alone: bool) -> list[Path]:
+    """The files of a course without a lesson, but for those that are there.
+
+    Args:
+        folder: Where it is written.
+        alone: Whether there is a course, which may lack misconceptions.toml alone.
+    """
+    contents = {folder / "misconceptions.toml": MISCONCEPTIONS}
+    if not alone:
+        (folder / "data").mkdir(parents=True, exist_ok=True)
+        data = {folder / "data" / "four.csv": DATA}
+        contents = {**data, **contents, folder / "course.toml": COURSE}
     written = [file for file in contents if not file.exists()]
     for file in written:
         _write_new(file, contents[file])
@@ -184,15 +65,18 @@ def _new_lesson(folder: Path, name: str) -> list[Path]:
     file = folder / f"{max(numbers, default=0) + 1:02}-{name}.md"
     outline = folder / "course.toml"
     listed = _with_lesson(read_text(outline), file.stem, outline)
-    content = _filled(library, name)
+    content = _filled(LESSON, library, name)
     _write_new(file, content)
     outline.write_text(listed, encoding="utf-8")
+    if BELIEF not in library.misconceptions:
+        with (folder / "misconceptions.toml").open("a", encoding="utf-8") as out:
+            out.write(_filled(DESCRIBED, library, name))
     _record(folder / IDS, content)
     return [file]
 
 
-def _filled(library: Library, name: str) -> str:
-    """The template with the names of this course."""
+def _filled(text: str, library: Library, name: str) -> str:
+    """A text with the names of this course."""
     before = library.entries[-1].id if library.entries else ""
     # A set without its own bias first: it is the one for work by hand.
     data = min(library.data, key=lambda key: library.data[key].get("bias", True))
@@ -202,8 +86,9 @@ def _filled(library: Library, name: str) -> str:
         "needs": before,
         "concept": next(iter(library.concepts)),
         "data": data,
+        "belief": BELIEF,
     }
-    return re.sub(r"<([a-z]+)>", lambda found: names[found[1]], _LESSON)
+    return re.sub(r"<([a-z]+)>", lambda found: names[found[1]], text)
 
 
 def _with_lesson(content: str, stem: str, file: Path) -> str:

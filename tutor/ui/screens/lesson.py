@@ -22,10 +22,10 @@ from tutor.ui.running import Running
 from tutor.ui.screens.lab import LabScreen
 from tutor.ui.screens.run_screen import RUN_KEYS, RunScreen
 from tutor.ui.session import Session
+from tutor.ui.widgets.answer import AnswerField
 from tutor.ui.widgets.choices import Choices
 from tutor.ui.widgets.derivation import DerivationView
 from tutor.ui.widgets.live_run import LiveRun
-from tutor.ui.widgets.number_field import NumberAnswer
 from tutor.ui.widgets.question_view import QuestionView
 from tutor.ui.widgets.reading import Reading
 from tutor.ui.widgets.recall import recalled
@@ -226,7 +226,7 @@ numbers in worked formulas follow yours.
         if action == "skip":
             return self.open_question is not None
         if action == "forward":
-            return not isinstance(self.focused, Choices | NumberAnswer)
+            return not isinstance(self.focused, Choices | AnswerField)
         if action in {"step", "epoch", "run", "reset", "parting", "field", "open_lab"}:
             return self.lesson.pages[self.page_number].lab is not None
         return super().check_action(action, parameters)

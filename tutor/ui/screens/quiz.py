@@ -1,42 +1,36 @@
 """A quiz: fresh questions, each with its verdict and proof at once, and a summary at the end."""
 
-from collections import Counter
-from dataclasses import dataclass
-
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from tutor.course.generate import questions
+from tutor.course.generate import GenerateError, questions
+from tutor.course.lesson import Question
 from tutor.ui.screens.lab import LabScreen
 from tutor.ui.session import Session
 from tutor.ui.widgets.question_view import QuestionView
 from tutor.ui.widgets.reading import Reading
+from tutor.ui.widgets.summary import Outcome, summary
 from tutor.ui.widgets.title import TitleBar
 
 LENGTH = 10
 """Questions before the summary, where nobody asks for another number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of one question."""
-
-    concept: str
-    right: bool
-    confidence: int
-    misconception: str | None
+_KEPT = 2
+"""Rows that stay in sight where a long question is read on."""
 
 
 class QuizScreen(Screen[None]):
     """Asks so many questions of one seed; as many more follow for who wants them."""
 
     CSS_PATH = "quiz.tcss"
+    AUTO_FOCUS = ""
     HELP = """
 Questions made afresh and answered by the engine. Choose with the arrows and **Enter** or by
-number, then say how sure you are: what one is wrongly sure of is what is worth knowing.
+number, or write your answer, then say how sure you are: what one is wrongly sure of is what
+is worth knowing.
+
+**Enter** reads on where a question is longer than the screen, and goes on behind the answer.
 
 **h** gives a hint. After your answer **m** opens the lab on that very experiment.
 """
@@ -92,20 +86,42 @@ number, then say how sure you are: what one is wrongly sure of is what is worth 
 
     async def on_mount(self) -> None:
         """Ask the first question."""
+        for changing in ("virtual_size", "scroll_y"):
+            self.watch(self.query_one(Reading), changing, self._focus_answer, init=False)
         await self._ask()
 
     async def _ask(self) -> None:
+        question = self._next()
+        if question is None:
+            await self._sum_up()
+            self.query_one(TitleBar).say("there are no more such questions")
+            return
+        self.summing_up = False
         self.asked += 1
         self.query_one(
             TitleBar
         ).state_text = f"question {self.asked} of {self._last}, seed {self.session.seed}"
-        view = QuestionView(next(self.questions))
         page = self.query_one(Reading)
         await page.remove_children()
-        await page.mount(view)
         page.scroll_home(animate=False)
-        view.focus_answer()
+        await page.mount(QuestionView(question))
         self.refresh_bindings()
+        self.call_after_refresh(self._focus_answer)
+
+    def _next(self) -> Question | None:
+        """The next question; None where there are no more."""
+        try:
+            return next(self.questions, None)
+        except GenerateError:
+            return None
+
+    def _focus_answer(self) -> None:
+        """An open question has the keys once all of it is in sight: it is read, then answered."""
+        for view in self.query(QuestionView):
+            laid_out = view.virtual_region.height > 0
+            if self.focused is None and laid_out and self.query_one(Reading).shows(view):
+                view.focus_answer()
+                self.refresh_bindings()
 
     @property
     def _last(self) -> int:
@@ -116,18 +132,29 @@ number, then say how sure you are: what one is wrongly sure of is what is worth 
         return self.summing_up or all(view.answered for view in self.query(QuestionView))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """The next question waits for the answer."""
-        return self._answered if action == "forward" else True
+        """The next question waits for the answer; an open one may be longer than the screen."""
+        return action != "forward" or self._answered or self.focused is None
 
     async def action_forward(self) -> None:
         """Further down, then the next question, or the summary behind the last."""
-        if self.query_one(Reading).read_on():
+        if self._read_on():
             return
-        if not self.summing_up and self.asked % self.length == 0:
+        if not self._answered:
+            self._focus_answer()
+        elif not self.summing_up and self.asked % self.length == 0:
             await self._sum_up()
         else:
-            self.summing_up = False
             await self._ask()
+
+    def _read_on(self) -> bool:
+        """Scroll down by nearly a screen; gives whether there was more to see."""
+        page = self.query_one(Reading)
+        if self.summing_up:
+            return page.read_on()
+        more = page.scroll_y < page.max_scroll_y
+        rows = page.scrollable_content_region.height - _KEPT
+        page.scroll_to(y=min(page.scroll_y + rows, page.max_scroll_y), animate=False)
+        return more
 
     async def action_leave(self) -> None:
         """A summary first, if there is anything to sum up; then home."""
@@ -164,42 +191,15 @@ number, then say how sure you are: what one is wrongly sure of is what is worth 
     async def _sum_up(self) -> None:
         self.summing_up = True
         self.query_one(TitleBar).state_text = f"seed {self.session.seed}"
+        more = "goes on"
+        if not self.asked % self.length:
+            more = f"asks {'ten' if self.length == LENGTH else self.length} more"
         page = self.query_one(Reading)
-        await page.remove_children()
-        await page.mount(Static(self._summary(), id="summary", markup=False))
         self.set_focus(None)
+        await page.remove_children()
+        page.scroll_home(animate=False)
+        await page.mount(
+            *summary(self.outcomes, self.session.library),
+            Static(f"enter {more}, esc goes home.", classes="part"),
+        )
         self.refresh_bindings()
-
-    def _summary(self) -> Content:
-        library = self.session.library
-        right = sum(outcome.right for outcome in self.outcomes)
-        lines = [Content.styled(f"{right} of {len(self.outcomes)} right", "bold"), Content("")]
-        for concept in dict.fromkeys(outcome.concept for outcome in self.outcomes):
-            mine = [outcome for outcome in self.outcomes if outcome.concept == concept]
-            score = f"{sum(outcome.right for outcome in mine)} of {len(mine)}"
-            # A teacher's own course need not name what the fresh questions are about.
-            about = library.concepts.get(concept, concept)
-            lines.append(Content(f"  {score:>8}   {about}"))
-        surely_wrong = sum(
-            not outcome.right and outcome.confidence == 3 for outcome in self.outcomes
-        )
-        if surely_wrong:
-            lines += [
-                Content(""),
-                Content(f"Sure, but wrong: {surely_wrong}. These are the ones worth another look."),
-            ]
-        betrayed = Counter(
-            outcome.misconception
-            for outcome in self.outcomes
-            if outcome.misconception and not outcome.right
-        )
-        for misconception, count in betrayed.most_common():
-            known = library.misconceptions[misconception]
-            lines += [
-                Content(""),
-                Content.styled(f"{known['name']} ({count})", "bold"),
-                Content(f"{known['right']} {known['refutation']}"),
-            ]
-        more = "ten" if self.length == LENGTH else self.length
-        lines += [Content(""), Content(f"enter asks {more} more, esc goes home.")]
-        return Content("\n").join(lines)

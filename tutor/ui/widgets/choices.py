@@ -106,6 +106,12 @@ class Choices(OptionList, inherit_bindings=False):
         self._pointed = highlighted
         super().watch_highlighted(highlighted)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """One option alone has none above it: the key is left to what is around the list."""
+        if action == "cursor_up" and len(self.texts) == 1:
+            return False
+        return super().check_action(action, parameters)
+
     def action_select(self) -> None:
         """Choose, if there is something to choose."""
         if self.highlighted is None:
@@ -127,3 +133,22 @@ class Choices(OptionList, inherit_bindings=False):
                 event.stop()
                 self.highlighted = index
                 self.post_message(self.Picked(self, index))
+
+
+class Options(Choices, inherit_bindings=False):
+    """What a question lets one choose: one entry among the keys, as a lesson has many of them."""
+
+    BINDINGS = [
+        Binding("up", "cursor_up", "Up", show=False, tooltip="The option above", id="choices.up"),
+        Binding(
+            "down", "cursor_down", "Down", show=False, tooltip="The option below", id="choices.down"
+        ),
+        Binding(
+            "enter,space",
+            "select",
+            "Choose",
+            key_display="↑↓ enter",
+            tooltip="Choose the option with the pointer",
+            id="choices.choose",
+        ),
+    ]

@@ -37,9 +37,6 @@ def feedback(question: Question, graded: Graded, confidence: int) -> Content:
 def _right(question: Question) -> Content:
     """The right answer with its explanation."""
     right = next(option for option in question.options if option.right)
-    match question.kind:
-        case Kind.CHOICE:
-            return Content(f"Right is: {right.text} {right.explanation}")
-        case Kind.NUMBER:
-            return Content(f"Right is {right.text}. {right.explanation}")
+    if question.kind is Kind.NUMBER:
+        return Content(f"Right is {right.text}. {right.explanation}")
     return Content(f"Right is: {right.text}\n{right.explanation}")

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
 
 from textual.binding import Binding
 from textual.events import Key
@@ -18,47 +17,25 @@ MANTISSAS = (1, 2, 5, 10)
 
 
 class KeyedInput(Input):
-    """An input that leaves some characters, which no number has, to the screen's keys."""
+    """An input that leaves some characters, which no answer has, to the screen's keys."""
 
-    LEFT_TO_THE_SCREEN: ClassVar[str] = "?"
+    left_to_the_screen: str = "?"
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether the character is for the text."""
-        left = character is not None and character in self.LEFT_TO_THE_SCREEN
+        left = character is not None and character in self.left_to_the_screen
         return not left and super().check_consume_key(key, character)
 
     def on_key(self, event: Key) -> None:
         """Do not write what is left to the screen."""
-        if event.character is not None and event.character in self.LEFT_TO_THE_SCREEN:
+        if event.character is not None and event.character in self.left_to_the_screen:
             event.prevent_default()
-
-
-class NumberAnswer(KeyedInput):
-    """The answer to a question for a number; hints and skipping stay at hand."""
-
-    LEFT_TO_THE_SCREEN = "?hk"
-    DEFAULT_CSS = """
-    NumberAnswer { margin: 1 0 0 0; width: 32; background: $panel; }
-    """
-    BINDINGS = [
-        Binding(
-            "enter",
-            "submit",
-            "Answer",
-            key_display="enter",
-            tooltip="Give this answer",
-            id="number.answer",
-        ),
-    ]
-
-    def __init__(self) -> None:
-        super().__init__(placeholder="a number, such as 0.4 or 2/5", compact=True)
 
 
 class NumberField(KeyedInput):
     """Uses every text that is right, and says of any other what is wrong with it."""
 
-    LEFT_TO_THE_SCREEN = "?[]"
+    left_to_the_screen = "?[]"
 
     DEFAULT_CSS = """
     NumberField {

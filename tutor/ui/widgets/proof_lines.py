@@ -31,7 +31,7 @@ class ProofLines(Widget):
     """All lines of a proof, each with its rule; nothing in them is marked."""
 
     DEFAULT_CSS = """
-    ProofLines { height: auto; width: 1fr; margin: 0 0 1 0; }
+    ProofLines { height: auto; width: 1fr; }
     """
 
     def __init__(self, lines: Sequence[Line], *, numbered: bool = False) -> None:
@@ -82,6 +82,7 @@ class OrderAnswer(Widget, can_focus=True):
             "backspace",
             "take_back",
             "Take back",
+            show=False,
             tooltip="Take the last line out of the order",
             id="order.back",
         ),
@@ -103,6 +104,8 @@ class OrderAnswer(Widget, can_focus=True):
         """The numbers of the lines that stand in the order, and what to press."""
         places = [str(line) for line in self.order] + [_OPEN] * (self.count - len(self.order))
         hint = "enter gives it" if self._full else "press the number of the next line"
+        if self.order:
+            hint += ", ⌫ takes one back"
         return Content(f"Your order: {' '.join(places)}   {hint}")
 
     @property

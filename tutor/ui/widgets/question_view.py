@@ -13,10 +13,11 @@ from tutor.course.lesson import Lab, Question
 from tutor.course.question import Graded, grade, lab_of
 from tutor.course.typed import NONE
 from tutor.errors import TutorError
-from tutor.ui.widgets.answer import ANSWER, answer_widgets
-from tutor.ui.widgets.choices import Choices
+from tutor.ui.widgets.answer import ANSWER, answer_widgets, kept_widgets
+from tutor.ui.widgets.choices import Choices, Options
 from tutor.ui.widgets.feedback import CONFIDENCE, feedback
 from tutor.ui.widgets.proof_lines import OrderAnswer
+from tutor.ui.widgets.title import TitleBar
 
 __all__ = ["CONFIDENCE", "QuestionView"]
 
@@ -32,8 +33,10 @@ class QuestionView(Vertical):
         border-left: outer $success;
         .kind { color: $text-success; text-style: bold; }
         Markdown { margin: 0; padding: 0; background: transparent; }
-        Choices, NumberAnswer, OrderAnswer { margin: 0; }
-        .hints { color: $text-muted; height: auto; }
+        Markdown > *:last-child { margin: 0; }
+        ProofLines, OrderAnswer, .sure { margin: 1 0 0 0; }
+        #confidence, .below { margin: 0; }
+        .hints { color: $text-muted; height: auto; display: none; }
         .wrong { color: $error; height: auto; display: none; }
         .feedback { height: auto; margin: 1 0 0 0; display: none; }
     }
@@ -60,6 +63,14 @@ class QuestionView(Vertical):
             key_display="↓",
             tooltip="To the answer below the field, that there is none",
             id="question.none",
+        ),
+        Binding(
+            "up",
+            "field",
+            "Field",
+            show=False,
+            tooltip="Back to the field above",
+            id="question.field",
         ),
     ]
 
@@ -113,11 +124,12 @@ class QuestionView(Vertical):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """No hint where there is none left, nothing to show where there is no experiment."""
         if action == "hint":
-            return not self.answered and self.hints_used < len(self.question.hints)
+            return self.given is None and self.hints_used < len(self.question.hints)
         if action == "show_me":
             return self.answered and self.question.lab is not None
-        if action == "none":
-            return self.given is None and self.question.search is not None
+        if action in {"none", "field"}:
+            there = isinstance(self.screen.focused, Input if action == "none" else Choices)
+            return self.given is None and self.question.search is not None and there
         return True
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
@@ -135,20 +147,29 @@ class QuestionView(Vertical):
         """A number first, then how sure."""
         event.stop()
         if not event.value.strip():
-            return  # Enter reads on; here it came a key too early.
+            # Enter reads on; here it came a key too early.
+            for title in self.screen.query(TitleBar):
+                title.say("write your answer, then press enter")
+            return
         try:
             grade(self.question, event.value)
         except TutorError as error:
             self._say(".wrong", f"✗ {error}")
             return
-        self._say(".wrong", "")
         self._take(event.value)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """What was refused is being mended, so the reason has done its work."""
+        event.stop()
+        self._say(".wrong", "")
 
     def _take(self, given: str) -> None:
         self.given = given
+        self._say(".wrong", "")
         self.query(f".{ANSWER}").remove()
-        how = Choices(CONFIDENCE, pointed=False, id="confidence")
+        how = Options(CONFIDENCE, pointed=False, id="confidence")
         self.mount(
+            *kept_widgets(self.question),
             Static(f"Your answer: {given}\nHow sure are you?", classes="sure", markup=False),
             how,
             before=self.query_one(".wrong"),
@@ -188,6 +209,12 @@ class QuestionView(Vertical):
         for choices in self.query(Choices):
             choices.focus()
             choices.highlighted = 0
+
+    def action_field(self) -> None:
+        """Back from that option to the field."""
+        for choices in self.query(Choices):
+            choices.highlighted = None
+        self.focus_answer()
 
     def on_order_answer_given(self, event: OrderAnswer.Given) -> None:
         """An order first, then how sure."""

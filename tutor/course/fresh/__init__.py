@@ -1,0 +1,1 @@
+"""Fresh questions: families, each of which draws endless variants of one kind and concept."""
