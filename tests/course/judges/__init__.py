@@ -7,14 +7,21 @@ what an explanation says. It was written by someone who did not write the family
 from collections.abc import Callable, Mapping
 
 from tests.course.judges import (
+    blanks,
     bound,
     by_hand,
+    dropped,
     factors,
+    first_steps,
+    intervals,
     learners,
     library,
     machines,
     networks,
+    ordering,
     powers,
+    proofs,
+    rates,
     scaled,
     steps,
     which_argument,
@@ -37,4 +44,11 @@ JUDGES: Mapping[tuple[Kind, str], Judge] = {
     **steps.JUDGES,
     **scaled.JUDGES,
     **factors.JUDGES,
+    **blanks.JUDGES,
+    **dropped.JUDGES,
+    **first_steps.JUDGES,
+    **intervals.JUDGES,
+    **ordering.JUDGES,
+    **proofs.JUDGES,
+    **rates.JUDGES,
 }

@@ -1,13 +1,12 @@
 """The line that is missing in a derivation: each option put in the gap and worked out."""
 
-import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tests.course.judges.formulas import Value, inside_phi, names, phi, plus, times, work_out
+from tests.course.judges.formulas import Value, inside_phi, names, plus, times, work_out
 from tests.course.judges.ordering import known_at
 from tests.course.judges.prompt import Check, N, V, number, value, vector
-from tests.course.judges.sentences import CLASS, Trial, dot, foreign_lab, trial, unread
+from tests.course.judges.sentences import CLASS, dot, foreign_lab, trial, unread
 from tutor.course.lesson import BLANK_LINE, Kind, Option, Question
 
 _LEFT = {
@@ -18,7 +17,8 @@ _LEFT = {
     "worked out": set[str](),
 }
 """By rule, the names that a line has after it."""
-_NUMBER = r"\(?" + N + r"\)?"
+NUMBER = r"\(?" + N + r"\)?"
+"""A number, in brackets where it has a minus."""
 
 
 class Gap:
@@ -82,7 +82,9 @@ def _unravels(gap: Gap, formula: str, rule: str) -> bool:
     (name,) = _LEFT[rule]
     other: list[Value] = [Fraction(5), Fraction(-3, 7)]
     if name != "ŷ⁽¹⁾":
-        other = [tuple(one + k for k in range(len(gap.asked.start))) for one in other]  # type: ignore[misc]
+        other = [
+            tuple(k * k - part for part in gap.asked.start) for k in (Fraction(2), Fraction(3))
+        ]
     return all(
         work_out(inside, {name: one}) == _net_input(gap, name, one)
         for one in (gap.known[name], *other)
@@ -104,7 +106,7 @@ def _said_of_unravelling(gap: Gap, option: Option) -> list[Check]:
     (x1, y1), (x2, _) = gap.steps
     start, z1 = gap.asked.start, gap.seen[0].z
     inside = inside_phi(option.text)
-    z2 = rf"Start and update: z⁽²⁾ = {N} \+ {N}·\({N}\) = {N}\."
+    z2 = rf"Start and update: z⁽²⁾ = {N} \+ {N}·{NUMBER} = {N}\."
     one = rf"{N}·\({N} − \(({CLASS[1:-1]})\)\)·{V} = {V}"
     w1 = rf"w⁽¹⁾ = {V} \+ {V} = {V}"
     worked = gap.rule == "worked out"
@@ -116,7 +118,11 @@ def _said_of_unravelling(gap: Gap, option: Option) -> list[Check]:
         return same and number(z) == sum(parts) == gap.seen[1].z
 
     def updates(e: str, y: str, c: str, x: str, d: str) -> bool:
-        same = (number(e), number(y), number(c.replace("+", ""))) == (gap.rate, y1, gap.seen[0].said)
+        same = (number(e), number(y), number(c.replace("+", ""))) == (
+            gap.rate,
+            y1,
+            Fraction(gap.seen[0].said),
+        )
         return same and vector(x) == x1 and vector(d) == gap.update
 
     def adds(w: str, d: str, after: str) -> bool:
@@ -141,8 +147,9 @@ def _said_of_unravelling(gap: Gap, option: Option) -> list[Check]:
         (rf"That is what the update brings\. {z2}", lambda *f: sums(*f) and wrong(parts[1])),
         (rf"That is what the start brings\. {z2}", lambda *f: sums(*f) and wrong(parts[0])),
         (rf"Both parts have the right size\. But their signs are others\. {z2}",
-         lambda *four: sums(*four) and worked and abs(said) in {
-             abs(parts[0] + parts[1]), abs(parts[0] - parts[1])} and said != gap.seen[1].z),
+         lambda *four: sums(*four) and worked and said in {
+             p + q for p in (parts[0], -parts[0]) for q in (parts[1], -parts[1])}
+         and said != gap.seen[1].z),
         (rf"Δw⁽¹⁾ = η \(y⁽¹⁾ − ŷ⁽¹⁾\) x⁽¹⁾, here {one}\.",
          lambda *five: option.right and updates(*five)),
         (rf"w⁽¹⁾ = w⁽⁰⁾ \+ Δw⁽¹⁾, here {V} \+ {V} = {V}\.",
@@ -150,33 +157,36 @@ def _said_of_unravelling(gap: Gap, option: Option) -> list[Check]:
         (rf"ŷ⁽¹⁾ = φ\(w⁽⁰⁾·x⁽¹⁾\), here φ\({N}\) = {CLASS}\.",
          lambda z, c: option.right and number(z) == z1
          and number(c.replace("+", "")) == gap.seen[0].said),
-        (rf"(Δw⁽¹⁾|ŷ⁽¹⁾) is taken apart rightly\. But (w⁽⁰⁾|η) = (\S.*?) stood in the line above, "
-         r"and nothing has removed it\.",
+        ((r"(Δw⁽¹⁾|ŷ⁽¹⁾) is taken apart rightly\. But (w⁽⁰⁾|η) = (\S.*?) stood in the line above, "
+         r"and nothing has removed it\."),
          lambda what, lost, text: gap.rule == f"{what} is replaced" and (
              vector(text) == start and not inside.startswith(f"({text} + ") if lost == "w⁽⁰⁾"
              else number(text) == gap.rate != 1)),
-        (rf"Start and update are both there\. But the update is added: {w1}\. Its sign is in Δw⁽¹⁾ "
-         r"already\.", lambda *three: adds(*three) and has(") − Δw⁽¹⁾")),
+        ((rf"Start and update are both there\. But the update is added: {w1}\. Its sign is "
+          rf"in Δw⁽¹⁾ "
+         r"already\."), lambda *three: adds(*three) and has(") − Δw⁽¹⁾")),
         (rf"Δw⁽¹⁾ = {V} is what step 1 adds\. But it is added to the start: {w1}\.",
          lambda d, *three: vector(d) == gap.update and adds(*three) and "+" not in inside),
-        (rf"A start plus an update is right\. But Δw⁽²⁾ is made after ŷ⁽²⁾; w⁽¹⁾ = {V} was there "
-         r"before it\.", lambda w: vector(w) == gap.after and has("Δw⁽²⁾")),
-        (rf"The update is added to the start, that is right\. But η = {N} is in Δw⁽¹⁾ = {V} "
-         r"already\.",
+        ((rf"A start plus an update is right\. But Δw⁽²⁾ is made after ŷ⁽²⁾; w⁽¹⁾ = {V} was there "
+         r"before it\."), lambda w: vector(w) == gap.after and has("Δw⁽²⁾")),
+        ((rf"The update is added to the start, that is right\. But η = {N} is in Δw⁽¹⁾ = {V} "
+         r"already\."),
          lambda e, d: number(e) == gap.rate and vector(d) == gap.update and has("Δw⁽¹⁾", f"{e}·")),
         (rf"The direction is right\. But the factor is y⁽¹⁾ − ŷ⁽¹⁾, not y⁽¹⁾ alone: {plain}\.",
          lambda *five: updates(*five) and gap.error != 0),
         (rf"All parts are there\. But the label comes first, then the prediction: {plain}\.",
          lambda *five: updates(*five) and has("ŷ⁽¹⁾ − ")),
-        (rf"Label minus prediction times the input, that is right\. But η = {N} belongs before it: "
-         rf"{plain}\.",
+        ((rf"Label minus prediction times the input, that is right\. But η = {N} belongs "
+          rf"before it: "
+         rf"{plain}\."),
          lambda e, *five: number(e) == gap.rate != 1 and updates(*five) and f"{e}·" not in inside),
-        (rf"{V}·{V} = {N} is z⁽¹⁾\. But the update takes the prediction ŷ⁽¹⁾ = φ\({N}\); the φ is "
-         r"missing\.",
+        ((rf"{V}·{V} = {N} is z⁽¹⁾\. But the update takes the prediction ŷ⁽¹⁾ = φ\({N}\); the φ is "
+         r"missing\."),
          lambda w, x, z, q: vector(w) == start and vector(x) == x1 and z == q and number(z) == z1
          and "φ" not in inside),
-        (rf"ŷ⁽¹⁾ is the φ of a net input, that is right\. But {V} are the weights after step 1; at "
-         rf"step 1 they are still {V}\.",
+        ((rf"ŷ⁽¹⁾ is the φ of a net input, that is right\. But {V} are the weights after "
+          rf"step 1; at "
+         rf"step 1 they are still {V}\."),
          lambda a, w: vector(a) == gap.after != start == vector(w) and has(f"φ(({a})·")),
     ]  # fmt: skip
 
@@ -208,146 +218,9 @@ def _unravel_hints(gap: Gap) -> list[Check]:
     ]  # fmt: skip
 
 
-def judge_drop(question: Question) -> Iterator[str]:
-    """η is dropped, or all that stands inside φ is divided by it."""
-    gap = Gap(question)
-    yield from gap.general()
-    assert question.prompt.endswith("\nWhich line is missing?")
-    if gap.rule == "η is dropped where it may be":
-        assert "\nη is dropped where it may be.\n" in question.prompt
-        yield from _dropped(gap)
-    else:
-        assert gap.rule == "all that stands inside φ divided by η > 0"
-        assert (
-            "\nInside φ only the sign counts, so all that stands there is divided by η.\n"
-            in question.prompt
-        )
-        yield from _divided(gap)
-
-
-def _dropped(gap: Gap) -> Iterator[str]:
-    """The right line has the value of Δw⁽²⁾, whatever η stood inside, and that η not."""
-    (x1, y1), (x2, y2) = gap.steps
-    factor, product = y1 - gap.seen[0].said, dot(x1, x2)
-    said = gap.seen[1].said
-    truth = times(gap.rate * (y2 - said), x2)
-    if any(gap.asked.start) or gap.seen[0].z != 0 or not any(vector_of(truth)):
-        yield "there is nothing to drop"
-    above = gap.question.lines[-2].formula
-    for option in gap.question.options:
-        right = option.text.removeprefix("Δw⁽²⁾ = ")
-        inner = re.search(r"φ\((.*?\)·[^()]*|[^()]*)\)", right)
-        clean = inner is not None and work_out(inner[1], {}) == factor * product
-        fits = work_out(right, {}) == truth and clean and option.text != above
-        if fits != option.right:
-            yield f"the key: “{option.text}” is {'' if option.right else 'not '}keyed"
-        yield from unread(option.explanation, _said_of_dropping(gap, option, truth))
-    hints: list[Check] = [
-        (r"φ\(η k\) = φ\(k\) for η > 0\. What is not under a φ stays as it is\.", lambda: True),
-        (r"Which of the two η stands under a φ\?", lambda: True),
-        (rf"Inside φ stands {N} times \({N}\)·{_NUMBER}\. Leave that factor out, and nothing else\.",
-         lambda e, f, k: (number(e), number(f), number(k)) == (gap.rate, factor, product)),
-    ]
-    yield from unread(" ".join(gap.question.hints), hints)
-
-
-def vector_of(one: Value) -> tuple[Fraction, ...]:
-    """A value that is a vector."""
-    assert isinstance(one, tuple)
-    return one
-
-
-def _said_of_dropping(gap: Gap, option: Option, truth: Value) -> list[Check]:
-    (x1, y1), (x2, y2) = gap.steps
-    factor = y1 - gap.seen[0].said
-    k, said = factor * dot(x1, x2), gap.seen[1].said
-    right = work_out(option.text.removeprefix("Δw⁽²⁾ = "), {})
-
-    def stands(z: str, q: str, c: str) -> bool:
-        return z == q and number(z) == k and number(c.replace("+", "")) == phi(k) == said
-
-    return [
-        (rf"η > 0 changes no sign inside φ: φ\({N}·{_NUMBER}\) = φ\({N}\) = {CLASS}\. In front it "
-         rf"stays, and Δw⁽²⁾ = {V}\.",
-         lambda e, z, q, c, d: option.right and number(e) == gap.rate and stands(z, q, c)
-         and vector(d) == truth),
-        (rf"η is dropped, that is right\. But φ has gone with it, and without φ it might not have "
-         rf"been dropped: φ\({N}\) = {CLASS}, not {N}\.",
-         lambda z, c, q: stands(z, q, c) and "φ" not in option.text and k not in {1, -1}),
-        (rf"One of the two η may go, that is right\. But it is the one inside φ, where only the sign "
-         rf"counts\. Without the one in front Δw⁽²⁾ would not be {V}\.",
-         lambda d: vector(d) == truth != right == times(y2 - said, x2) and gap.rate != 1
-         and option.text.startswith("Δw⁽²⁾ = (")),
-        (rf"η is dropped inside φ, that is right\. But the minus of {N} has gone with it: inside "
-         rf"stands {N}, and φ\({N}\) = {CLASS}\.",
-         lambda f, z, q, c: number(f) == factor < 0 and stands(z, q, c) and right != truth),
-        (rf"Inside φ it may go, that is right\. But in front η makes the update longer or shorter: "
-         rf"Δw⁽²⁾ = {V}, and not {V}\.",
-         lambda d, w: vector(d) == truth != vector(w) == right),
-    ]  # fmt: skip
-
-
-def _divided(gap: Gap) -> Iterator[str]:
-    """The right line has z⁽²⁾/η inside φ."""
-    (x1, _), (x2, _) = gap.steps
-    c, k = dot(gap.asked.start, x2), gap.error * dot(x1, x2)
-    wanted = gap.seen[1].z / gap.rate
-    if gap.rate == 1 or not c or not k:
-        yield "there is nothing to divide"
-    for option in gap.question.options:
-        inside = work_out(inside_phi(option.text), {})
-        if option.right != (inside == wanted):
-            yield f"the key: “{option.text}” is {'' if option.right else 'not '}keyed"
-        yield from unread(option.explanation, _said_of_dividing(gap, option, c, k))
-    hints: list[Check] = [
-        (r"φ\(z\) = φ\(z/η\) for η > 0\. Both parts of z are divided by η\.", lambda: True),
-        (r"Which part inside φ has η before it, and which has not\?", lambda: True),
-        (rf"{N}·{_NUMBER} divided by η is {N}\. What is {N} divided by η\?",
-         lambda e, p, q, d: number(e) == gap.rate and p == q and number(p) == k and number(d) == c),
-    ]
-    yield from unread(" ".join(gap.question.hints), hints)
-
-
-def _said_of_dividing(gap: Gap, option: Option, c: Fraction, k: Fraction) -> list[Check]:
-    inside, rate = work_out(inside_phi(option.text), {}), gap.rate
-    sum_ = r"φ\(([^()]*(?:\([^()]*\))?)\)"
-    ends = rf"Divided by η = {N} they are {sum_}\."
-
-    def both(eta: str, text: str) -> bool:
-        return number(eta) == rate and work_out(text, {}) == c / rate + k
-
-    return [
-        (rf"φ\(z\) = φ\(z/η\) for η > 0, and z/η is (.*?)/{N} \+ {_NUMBER} = {N} \+ {_NUMBER} = {N}\.",
-         lambda p, e, q, d, r, z: option.right and number(p.strip("()")) == c and number(e) == rate
-         and number(q) == number(r) == k and number(d) == c / rate
-         and number(z) == c / rate + k == inside),
-        (rf"The first part is divided rightly\. But the second is {N}·{_NUMBER}, and divided by η it "
-         rf"is {N}\. {ends}",
-         lambda e, p, q, *two: number(e) == rate and p == q and number(p) == k and both(*two)
-         and inside == c / rate + rate * k),
-        (rf"Both parts are changed, that is right\. But {N} is multiplied by η here\. {ends}",
-         lambda p, *two: number(p) == c and both(*two) and inside == c * rate + k),
-        (rf"η is gone from the second part\. But w⁽⁰⁾·x⁽²⁾ = {N} is not 0 and stays\. {ends}",
-         lambda p, *two: number(p) == c != 0 and both(*two) and inside == k),
-        (rf"η is gone from the second part\. But the first, {N}, has to be divided as well\. {ends}",
-         lambda p, *two: number(p) == c and both(*two) and inside == c + k),
-        (rf" ?Undivided, it even turns the sign: φ is {CLASS} in place of {CLASS}\.",
-         lambda s, r: number(s.replace("+", "")) == phi(inside) != gap.seen[1].said
-         and number(r.replace("+", "")) == gap.seen[1].said),
-    ]  # fmt: skip
-
-
 def unravel_faults(question: Question) -> list[str]:
     """All that is wrong with a gap in a prediction that is taken apart."""
     return [f"{question.id}: {what}" for what in judge_unravel(question)]
 
 
-def drop_faults(question: Question) -> list[str]:
-    """All that is wrong with a gap where η is dropped."""
-    return [f"{question.id}: {what}" for what in judge_drop(question)]
-
-
-JUDGES = {
-    (Kind.BLANK, "unravel"): unravel_faults,
-    (Kind.BLANK, "drop-eta"): drop_faults,
-}
+JUDGES = {(Kind.BLANK, "unravel"): unravel_faults}

@@ -7,9 +7,7 @@ from fractions import Fraction
 from tests.course.judges.prompt import Point, number
 
 Value = Fraction | Point
-_TOKEN = re.compile(
-    r"\s*(Δw⁽[^⁾]*⁾|[wvxyz]⁽[^⁾]*⁾|ŷ⁽[^⁾]*⁾|η|φ|\d[\d./]*(?<![.])|[()+−·/=,])"
-)
+_TOKEN = re.compile(r"\s*(Δw⁽[^⁾]*⁾|[wvxyz]⁽[^⁾]*⁾|ŷ⁽[^⁾]*⁾|η|φ|\d[\d./]*(?<![.])|[()+−·/=,])")
 _NAME = re.compile(r"Δw⁽[^⁾]*⁾|[wvxyz]⁽[^⁾]*⁾|ŷ⁽[^⁾]*⁾|η")
 
 
@@ -62,9 +60,9 @@ class _Reader:
 
     def take(self, wanted: str = "") -> str:
         """That token, and go on."""
-        token = self.tokens.pop(0)
-        assert wanted in {"", token}, f"{wanted} is not {token}"
-        return token
+        first = self.tokens.pop(0)
+        assert wanted in {"", first}, f"{wanted} is not {first}"
+        return first
 
     def sum(self) -> Value:
         """Products, added and taken away."""
@@ -91,22 +89,24 @@ class _Reader:
 
     def factor(self) -> Value:
         """A number, a name, a φ, a vector or what stands in brackets; with a sign before it."""
-        token = self.take()
-        if token in {"−", "+"}:
-            return times(Fraction(-1 if token == "−" else 1), self.factor())
-        if token == "φ":
+        first = self.take()
+        if first in {"−", "+"}:
+            return times(Fraction(-1 if first == "−" else 1), self.factor())
+        if first == "φ":
             self.take("(")
             inside = self.sum()
             self.take(")")
             return phi(inside)
-        if token == "(":
+        if first == "(":
             parts = [self.sum()]
             while self.next() == ",":
                 self.take()
                 parts.append(self.sum())
             self.take(")")
-            return parts[0] if len(parts) == 1 else tuple(p for p in parts if isinstance(p, Fraction))
-        return self.known[token] if _NAME.fullmatch(token) else number(token)
+            return (
+                parts[0] if len(parts) == 1 else tuple(p for p in parts if isinstance(p, Fraction))
+            )
+        return self.known[first] if _NAME.fullmatch(first) else number(first)
 
 
 def work_out(text: str, known: Mapping[str, Value]) -> Value:
@@ -120,6 +120,15 @@ def work_out(text: str, known: Mapping[str, Value]) -> Value:
     found = reader.sum()
     assert not reader.tokens, f"{reader.tokens} is left of “{text}”"
     return found
+
+
+def line(text: str) -> tuple[Fraction, Fraction]:
+    """The number without η and the one before η, as in `−5 + 26η`."""
+    if "η" not in text:
+        return number(text), Fraction(0)
+    constant, sign, slope = re.fullmatch(r"(?:(\S+) ([+−]) )?(\S*)η", text).groups()  # type: ignore[union-attr]
+    size = {"": Fraction(1), "−": Fraction(-1)}.get(slope) or number(slope)
+    return number(constant or "0"), -size if sign == "−" else size
 
 
 def inside_phi(formula: str) -> str:

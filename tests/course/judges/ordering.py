@@ -1,7 +1,7 @@
 """Lines of a proof that are to be put in order: which orders are proofs, by what the lines say."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from tests.course.judges.formulas import Value, inside_phi, names, orders, work_out
@@ -141,9 +141,7 @@ def judge_induction(question: Question) -> Iterator[str]:
     lefts = [_what(text) for text in texts]
     if len(set(lefts)) < len(lefts):
         yield "two lines say the same"
-    valid = orders(
-        len(texts), lambda begun, one: needs[one] <= {lefts[above] for above in begun}
-    )
+    valid = orders(len(texts), lambda begun, one: needs[one] <= {lefts[above] for above in begun})
     yield from _in_order(question, valid)
     yield from unread(" ".join(question.hints), _INDUCTION_HINTS)
 
@@ -155,8 +153,10 @@ _INDUCTION_HINTS = [
         "ŷ⁽ⁱ⁾ is computed from v⁽ⁱ⁻¹⁾, and v⁽ⁱ⁾ from v⁽ⁱ⁻¹⁾ and ŷ⁽ⁱ⁾.",
         "v⁽⁰⁾ first, then ŷ⁽¹⁾, then v⁽¹⁾.",
         "The base and “one step on” each have a beginning of their own. Which lines need nothing?",
-        "A line that uses v⁽ⁱ⁻¹⁾ stands below the one that supposes it; one that speaks of all "
-        "steps needs the base and “one step on”.",
+        (
+            "A line that uses v⁽ⁱ⁻¹⁾ stands below the one that supposes it; one that speaks of all "
+            "steps needs the base and “one step on”."
+        ),
         "Base: w⁽⁰⁾, then v⁽⁰⁾. One step on: v⁽ⁱ⁻¹⁾, then ŷ⁽ⁱ⁾, then v⁽ⁱ⁾. Then what uses both.",
     )
 ]
@@ -218,7 +218,7 @@ def _proof_needs(asked: Trial, text: str) -> set[str]:
         return _STEP_ON[text]
     last, n = asked.weights(Fraction(1))[-1], str(len(asked.steps)).translate(_RAISED)
     begin, told = asked.start, f"v⁽{n}⁾ told"
-    forms = [
+    forms: list[tuple[str, Callable[..., bool], set[str]]] = [
         (rf"w⁽⁰⁾ = {V}", lambda w: vector(w) == begin, set[str]()),
         (rf"v⁽⁰⁾ = w⁽⁰⁾/η = {V}, the same for every η > 0",
          lambda v: vector(v) == begin, {"w⁽⁰⁾"}),

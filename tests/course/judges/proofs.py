@@ -4,17 +4,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-
 from tests.course.judges import inductions
-from tests.course.judges.formulas import Value, phi, plus, times, work_out
-from tests.course.judges.ordering import known_at
+from tests.course.judges.formulas import Value, line, phi, plus, times, work_out
 from tests.course.judges.prompt import Check, N, V, number, vector
-from tests.course.judges.rates import line
-from tests.course.judges.sentences import CLASS, Trial, dot, foreign_lab, trial, unread, written
+from tests.course.judges.sentences import CLASS, Trial, dot, foreign_lab, trial, unread
 from tutor.course.lesson import Kind, Line, Question
 
 _RATES = tuple(Fraction(n, d) for n, d in ((1, 1000), (1, 3), (1, 1), (2, 1), (1000, 1)))
-_SOME = Fraction(1)
+_SOME, _ZERO = Fraction(1), Fraction(0)
 _PRODUCTS = r"(\S+·\S+(?: \+ \S+·\S+)*)"
 _EARLIER = r" The fault is earlier, in line (\d+)\."
 
@@ -39,7 +36,7 @@ class Working:
 
     def _rates(self, one: Line) -> list[Fraction]:
         """Positive ones, and those at which a z is 0; negative ones too where that is claimed."""
-        found = {number for number in _RATES}
+        found = set(_RATES)
         for text in self.claims.values():
             if "η" in text and "(" not in text:
                 c, d = line(text)
@@ -128,7 +125,7 @@ def _said_of_working(work: Working, n: int) -> list[Check]:
 
     def on_one_side(z: str, side: str, k: str) -> bool:
         sign = 1 if side == "above" else -1
-        return line(z) == z2 == (0, number(k)) and number(k) * sign > 0
+        return line(z) == z2 == (_ZERO, number(k)) and number(k) * sign > 0
 
     def both_parts(c: str, d: str, side: str) -> bool:
         sign = 1 if side == "above" else -1
@@ -148,70 +145,77 @@ def _said_of_working(work: Working, n: int) -> list[Check]:
 
     inner = re.search(r"φ\(([^η]*?)\) = [+−]1$", text)
     inside = work_out(inner[1], {}) if inner and name == "ŷ⁽²⁾" else None
-    forms = rf"(\S+(?: [+−] \S+)?)"
+    forms = r"(\S+(?: [+−] \S+)?)"
     return [
         (rf"It follows: {_PRODUCTS} = {N}, and φ\({N}\) = {CLASS}\. No η is in it\.",
-         lambda p, z, q, c: name == "ŷ⁽¹⁾" and multiplied(p, z) and z == q and _class(c) == phi(z1)),
+         lambda p, z, q, c: name == "ŷ⁽¹⁾" and multiplied(p, z) and z == q
+         and _class(c) == phi(z1)),
         (rf"{_PRODUCTS} = {N}, that is right\. But φ\(0\) = \+1, so ŷ⁽¹⁾ = \+1\.",
          lambda p, z: name == "ŷ⁽¹⁾" and z1 == 0 and multiplied(p, z)),
-        (rf"{_PRODUCTS} = {N}, that is right\. But {N} is (0 or above|below 0), so ŷ⁽¹⁾ = {CLASS}\.",
+        ((rf"{_PRODUCTS} = {N}, that is right\. But {N} is (0 or above|below 0), so ŷ⁽¹⁾ = "
+         rf"{CLASS}\."),
          lambda p, z, q, side, c: name == "ŷ⁽¹⁾" and z == q and multiplied(p, z)
          and (side == "below 0") == (z1 < 0) and _class(c) == phi(z1)),
-        (rf"It follows: with ŷ⁽¹⁾ = {CLASS} from line (\d+), y⁽¹⁾ − ŷ⁽¹⁾ = {N}, and {N} times {V} is "
-         rf"{V}\.",
+        ((rf"It follows: with ŷ⁽¹⁾ = {CLASS} from line (\d+), y⁽¹⁾ − ŷ⁽¹⁾ = {N}, and {N} "
+          rf"times {V} is "
+         rf"{V}\."),
          lambda c, at, e, f, x, d: name == "Δw⁽¹⁾" and _class(c) == said["¹"]
          and from_line("ŷ⁽¹⁾", at) and e == f and error("¹", e) and vector(x) == x1
          and vector(d) == times(number(e), x1)),
-        (rf"It follows: with ŷ⁽¹⁾ = {CLASS} from line (\d+), y⁽¹⁾ − ŷ⁽¹⁾ = 0, and any η times 0 is 0\.",
+        ((rf"It follows: with ŷ⁽¹⁾ = {CLASS} from line (\d+), y⁽¹⁾ − ŷ⁽¹⁾ = 0, and any η "
+         rf"times 0 is 0\."),
          lambda c, at: name == "Δw⁽¹⁾" and _class(c) == said["¹"] and from_line("ŷ⁽¹⁾", at)
          and error("¹", "0")),
-        (rf"The (direction|size) is right\. But y⁽¹⁾ − ŷ⁽¹⁾ = {N} − \({CLASS}\) = {N}, so Δw⁽¹⁾ = "
-         rf"η·{V}\.",
+        ((rf"The (direction|size) is right\. But y⁽¹⁾ − ŷ⁽¹⁾ = {N} − \({CLASS}\) = {N}, so Δw⁽¹⁾ = "
+         rf"η·{V}\."),
          lambda how, y, c, e, d: name == "Δw⁽¹⁾" and number(y) == y1 and _class(c) == said["¹"]
          and error("¹", e) and vector(d) == times(number(e), x1)
          and _alike(how, update, times(number(e), x1))),
-        (rf"The input is right\. But y⁽¹⁾ − ŷ⁽¹⁾ = {N} − \({CLASS}\) = 0, so Δw⁽¹⁾ = {V}: a right "
-         r"prediction changes nothing\.",
+        ((rf"The input is right\. But y⁽¹⁾ − ŷ⁽¹⁾ = {N} − \({CLASS}\) = 0, so Δw⁽¹⁾ = {V}: a right "
+         r"prediction changes nothing\."),
          lambda y, c, d: name == "Δw⁽¹⁾" and number(y) == y1 == _class(c) == said["¹"]
          and not any(vector(d))),
         (rf"It follows: {V}·{V} = {N} without η, and {V}·{V} = {N} behind it\.",
          lambda w, x, c, g, o, d: name == "z⁽²⁾" and vector(w) == start and vector(x) == x2
          and vector(o) == x2 and vector(g) == update
          and (number(c), number(d)) == z2 == (dot(start, x2), dot(update, x2))),
-        (rf"{forms} is what the update brings, that is right\. But w⁽¹⁾ = w⁽⁰⁾ \+ Δw⁽¹⁾, and "
-         rf"{V}·{V} = {N}: z⁽²⁾ = {forms}\.",
-         lambda k, w, x, c, z: name == "z⁽²⁾" and line(k) == z2 == (0, dot(update, x2))
+        ((rf"{forms} is what the update brings, that is right\. But w⁽¹⁾ = w⁽⁰⁾ \+ Δw⁽¹⁾, and "
+         rf"{V}·{V} = {N}: z⁽²⁾ = {forms}\."),
+         lambda k, w, x, c, z: name == "z⁽²⁾" and line(k) == z2 == (_ZERO, dot(update, x2))
          and vector(w) == start and vector(x) == x2 and number(c) == dot(start, x2) != 0
          and line(z) == (dot(start, x2), dot(update, x2))),
         (rf"It follows: (\S+) is (above|below) 0 for every η > 0, as {N} is\.", on_one_side),
-        (rf"It follows: both parts, {N} and (\S+), lie (above|below) 0 for every η > 0, so no η "
-         r"turns the sign of the sum\.", both_parts),
-        (r"It follows: 0 times any η is 0\.", lambda: z2 == (0, 0) and "η" in text),
-        (rf"η may be dropped where it stands before all that is inside φ\. Before {N} there is none\. "
-         rf"With η = {N}: φ\(([^()]*(?:\([^()]*\))?)\) = {CLASS}, but φ\(([^()]*(?:\([^()]*\))?)\) = "
-         rf"{CLASS}\.",
+        ((rf"It follows: both parts, {N} and (\S+), lie (above|below) 0 for every η > 0, so no η "
+         r"turns the sign of the sum\."), both_parts),
+        (r"It follows: 0 times any η is 0\.", lambda: z2 == (_ZERO, _ZERO) and "η" in text),
+        ((rf"η may be dropped where it stands before all that is inside φ\. Before {N} "
+          rf"there is none\. "
+         rf"With η = {N}: φ\(([^()]*(?:\([^()]*\))?)\) = {CLASS}, but "
+         rf"φ\(([^()]*(?:\([^()]*\))?)\) = "
+         rf"{CLASS}\."),
          lambda c, *rest: number(c) == z2[0] != 0 and other_classes(*rest)),
-        (rf"For every η > 0 it would follow\. But an η below 0 turns the sign: with η = {N}, "
-         rf"φ\({N}\) = {CLASS}, and φ\({N}\) = {CLASS}\.", turned),
+        ((rf"For every η > 0 it would follow\. But an η below 0 turns the sign: with η = {N}, "
+         rf"φ\({N}\) = {CLASS}, and φ\({N}\) = {CLASS}\."), turned),
         (rf"It follows: {N} is (0 or above|below 0), so φ is {CLASS}\.",
          lambda k, side, c: number(k) == inside and (side == "below 0") == (number(k) < 0)
          and _class(c) == phi(number(k))),
         (r"Inside φ there is 0 for every η, that is right\. But φ\(0\) = \+1, so ŷ⁽²⁾ = \+1\.",
-         lambda: inside == 0 and z2 == (0, 0)),
-        (rf"The size is right\. But line (\d+) has (?:(\S+ [+−] \S+) = )?{N} inside φ, and that is "
-         rf"below 0: ŷ⁽²⁾ = −1\.",
+         lambda: inside == 0 and z2 == (_ZERO, _ZERO)),
+        ((rf"The size is right\. But line (\d+) has (?:(\S+ [+−] \S+) = )?{N} inside φ, and "
+          rf"that is "
+         rf"below 0: ŷ⁽²⁾ = −1\."),
          lambda at, long, k: inside == -number(k) and number(k) == sum(z2) < 0
          and work_out(long or k, {}) == sum(z2)
          and work.lines[int(at) - 1].rule == "η is dropped"),
-        (rf"It follows: y⁽²⁾ − ŷ⁽²⁾ = {N} with ŷ⁽²⁾ = {CLASS} from line (\d+), and (?:η stays in "
-         r"front|(any η times 0 is 0))\.",
+        ((rf"It follows: y⁽²⁾ − ŷ⁽²⁾ = {N} with ŷ⁽²⁾ = {CLASS} from line (\d+), and (?:η stays in "
+         r"front|(any η times 0 is 0))\."),
          lambda e, c, at, gone: name == "Δw⁽²⁾" and error("²", e) and _class(c) == said["²"]
          and from_line("ŷ⁽²⁾", at) and bool(gone) == (number(e) == 0)),
-        (r"Inside φ η may go where only the sign counts\. But in front it stands under no φ and "
-         rf"makes the update longer or shorter: Δw⁽²⁾ = η·{V}\.",
+        ((r"Inside φ η may go where only the sign counts\. But in front it stands under no φ and "
+         rf"makes the update longer or shorter: Δw⁽²⁾ = η·{V}\."),
          lambda d: name == "Δw⁽²⁾" and any(vector(d))
-         and vector(d) == times(plus(y2, -said["²"]), x2)),
-        (_EARLIER, lambda at: not work.follows[int(at) - 1] and int(at) <= n),
+         and vector(d) == times(plus(y2, times(Fraction(-1), said["²"])), x2)),
+        (_EARLIER, lambda at: int(at) <= n and not work.follows[int(at) - 1]),
     ]  # fmt: skip
 
 
@@ -240,7 +244,7 @@ def _working_hints(work: Working) -> list[Check]:
          lambda: True),
         (rf"What is w⁽⁰⁾·x⁽²⁾ = {V}·{V}\?",
          lambda w, x: name == "z⁽²⁾" and (vector(w), vector(x)) == (start, x2)),
-        (rf"Inside φ stands (.*)\. Is that above 0, below 0, or 0\?",
+        (r"Inside φ stands (.*)\. Is that above 0, below 0, or 0\?",
          lambda k: name == "ŷ⁽²⁾" and inside is not None
          and work_out(k, {}) == sum(z2) and fault == work.lines.index(
              next(one for one in work.lines if one.rule == "worked out"))),

@@ -1,7 +1,7 @@
 """Texts of which every sentence is to be read, and the trial that a prompt describes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -21,6 +21,11 @@ def unread(text: str, checks: Sequence[Check]) -> Iterator[str]:
         rest = re.sub(pattern, "", rest)
     if re.search(r"\w", rest):
         yield f"nobody reads “{rest.strip()}”"
+
+
+def first_true(so: Iterable[bool]) -> int:
+    """The place of the first that is so, from 0 on; below 0 where none is."""
+    return next((i for i, one in enumerate(so) if one), -1)
 
 
 def written(said: int) -> str:
@@ -105,7 +110,9 @@ def trial(prompt: str) -> Trial:
     return found
 
 
-def foreign_lab(question: Question, asked: Trial, rates: Sequence[Fraction | None]) -> Iterator[str]:
+def foreign_lab(
+    question: Question, asked: Trial, rates: Sequence[Fraction | None]
+) -> Iterator[str]:
     """Whether the lab is another experiment; a rate of None may be any above 0."""
     lab = question.lab
     shown = [] if lab is None else [lab.a] if lab.b is None else [lab.a, lab.b]

@@ -53,12 +53,11 @@ def _good(it: Argument, line: int, count: int) -> bool:
     """Whether that line alone is false, η is in z⁽²⁾, and all fits."""
     if [at for at in false_lines(it) if at <= count] != [line] or not it.factor:
         return False
-    if it.fault is Fault.DROP and witness(it) is None:
-        return False
+    unseen = it.fault is Fault.DROP and witness(it) is None
     # Where the start has a part in z⁽²⁾, η ≠ 0 would not be the only fault.
-    if it.fault is Fault.NEGATIVE and it.c:
-        return False
-    if it.fault is Fault.TIE and product(it.two.w, it.two.x[0]):
+    mixed = it.fault is Fault.NEGATIVE and it.c
+    no_tie = it.fault is Fault.TIE and product(it.two.w, it.two.x[0])
+    if unseen or mixed or no_tie:
         return False
     # At a tie nothing stands inside φ; anywhere else η has to be there to be dropped.
     if (it.c or it.k) if it.fault is Fault.LATE_TIE else not it.k:

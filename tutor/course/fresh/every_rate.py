@@ -154,6 +154,8 @@ def _last_hint(a: Experiment, search: Search) -> str:
         for way, end in ways
         if end
     ]
+    if not ends and search.scope is Scope.SAMPLES:
+        return "Cut where some z turns its sign; train once in each piece. What is predicted then?"
     if not ends:
         return "Look at every step for w⁽⁰⁾·x and u·x of opposite signs. Is there one?"
     return f"The first change comes, {'; '.join(ends)}."

@@ -201,7 +201,7 @@ def _wrong_prediction(run: Trace) -> list[Wrong]:
 def _wrong_value(run: Trace) -> list[Wrong]:
     """Where all is worked out."""
     (c, d), rate, error = _halves(run), run.experiment.rate, run.step(1).label * 2
-    sums = f"z⁽²⁾ = {show(c)} + {show(rate)}·({show(d / rate)}) = {show(c + d)}."
+    sums = f"z⁽²⁾ = {show(c)} + {show(rate)}·{_bracketed(show(d / rate))} = {show(c + d)}."
     found = (
         (d, "That is what the update brings.", "start-forgotten"),
         (c, "That is what the start brings.", "update-forgotten"),

@@ -63,7 +63,9 @@ def _wrong(a: Experiment, interval: "Interval", scope: Scope) -> str:
     number = next(i for i, (one, two) in enumerate(zip(told, other, strict=True), 1) if one != two)
     same = sum(one == two for one, two in zip(told, other, strict=True))
     alone = interval.low == interval.high
-    these, they = ("this η predicts", "it predicts") if alone else ("these η predict", "they predict")
+    these, they = (
+        ("this η predicts", "it predicts") if alone else ("these η predict", "they predict")
+    )
     agree = f"Up to step {number - 1} {these} as A does."
     if scope is Scope.SAMPLES:
         agree = f"T{these[1:]} {same or 'none'} of {len(told)} samples as A does."
