@@ -115,7 +115,7 @@ def test_a_teachers_folder_is_taught(tmp_path: Path, monkeypatch: pytest.MonkeyP
     """The app opens with it; a command is not taught anything."""
     opened: list[Path] = []
     app = ModuleType("tutor.ui.app")
-    vars(app)["run"] = lambda *, lessons: opened.append(lessons)
+    vars(app)["run"] = lambda given: opened.append(given.lessons)
     monkeypatch.setitem(sys.modules, "tutor.ui.app", app)
     assert main(["--lessons", str(tmp_path)]) == 0
     assert opened == [tmp_path]

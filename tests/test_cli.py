@@ -81,7 +81,7 @@ def test_without_a_command_the_app_opens(monkeypatch: pytest.MonkeyPatch) -> Non
     """The one thing that most people will ever type."""
     opened: list[bool] = []
     app = ModuleType("tutor.ui.app")
-    vars(app)["run"] = lambda: opened.append(True)
+    vars(app)["run"] = lambda _: opened.append(True)
     monkeypatch.setitem(sys.modules, "tutor.ui.app", app)
     assert main([]) == 0
     assert opened == [True]

@@ -1,8 +1,10 @@
 """The command `quiz`: a bank of fresh questions as JSON, GIFT or Markdown, or the app in a quiz."""
 
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from itertools import islice
 from os import environ
 from pathlib import Path
@@ -107,7 +109,7 @@ def test_a_teachers_folder_is_asked_about(
     course = write(tmp_path / "course")
     title = "samples of a teacher"
     edit(course, "course.toml", 'title = "four samples"', f'title = "{title}"')
-    options = ("quiz", "--questions", "100", "--seed", "7", *form)
+    options = ("quiz", "--questions", "200", "--seed", "7", *form)
     out = printed(capsys, "--lessons", str(course), *options)
     shipped = printed(capsys, *options)
     assert title in out
@@ -123,7 +125,7 @@ def test_the_app_opens_in_a_quiz_of_a_teachers_folder(
     course = write(tmp_path / "course")
     opened: list[tuple[int, Path | None]] = []
     app = ModuleType("tutor.ui.app")
-    vars(app)["run"] = lambda seed, _first, *, lessons: opened.append((seed, lessons))
+    vars(app)["run"] = lambda given, seed, _: opened.append((seed, given.lessons))
     monkeypatch.setitem(sys.modules, "tutor.ui.app", app)
     assert main(("--lessons", str(course), *TWENTY)) == 0
     assert main(TWENTY) == 0
@@ -174,7 +176,7 @@ def test_bad_options_are_refused_in_one_line(
 
 def test_without_a_format_the_app_opens_in_that_quiz_and_escape_leads_home(tmp_path: Path) -> None:
     """In a real terminal: so many of that seed, level and concept; the record keeps them."""
-    record = tmp_path / "record.json"
+    record = tmp_path / "record.sqlite"
     library = Library.open()
     seed, first = next(
         (seed, first)
@@ -198,8 +200,9 @@ def test_without_a_format_the_app_opens_in_that_quiz_and_escape_leads_home(tmp_p
         terminal.until("lessons read")
         terminal.send(CTRL_Q)
         assert terminal.wait() == 0
-    (kept,) = json.loads(record.read_text())["answers"]
-    assert (kept["question"], kept["place"]) == (first.id, f"quiz:{seed}")
+    with closing(sqlite3.connect(record)) as database:
+        (kept,) = database.execute("SELECT question, place FROM facts WHERE kind = 'answer'")
+    assert kept == (first.id, f"quiz:{seed}")
 
 
 def test_without_a_terminal_the_app_does_not_open() -> None:

@@ -1,16 +1,18 @@
 """The real program in a real pseudo-terminal: opened, resumed, resized, hung up and killed."""
 
-import json
 import random
 import re
 import signal
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.benchmarks.terminal import CTRL_Q, ENTER, ESCAPE, RIGHT, SECONDS, Terminal, environment
+from tutor.record.place import usual_learner
+from tutor.record.state import Given
+from tutor.record.store import Record
 
 COMMAND = (sys.executable, "-m", "tutor")
 HOME = ("lessons read", "Only the ratio matters", "enter Choose", "palette")
@@ -22,7 +24,7 @@ COLOUR = re.compile(r"[34]8;2;(\d+);(\d+);(\d+)")
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
     """The learner's record, not there yet."""
-    return tmp_path / "record.json"
+    return tmp_path / "record.sqlite"
 
 
 def opened(record: Path, size: tuple[int, int] = (80, 24), **variables: str) -> Terminal:
@@ -39,13 +41,16 @@ def predict(terminal: Terminal) -> None:
     terminal.send("2")
     terminal.until("How sure are you?", "fairly sure")
     terminal.send("3")
-    terminal.until("Your answer:", "(sure)", "Proof:")
+    terminal.until("Your answer:", "(sure)", "Proof:", "saved")
 
 
-def answers(record: Path) -> list[dict[str, Any]]:
-    """The answers in the record's file."""
-    kept: list[dict[str, Any]] = json.loads(record.read_text())["answers"]
-    return kept
+def answers(record: Path) -> list[Given]:
+    """The answers in the record, as the tutor finds them when it is opened again."""
+    kept = Record(str(record), usual_learner(), lambda: datetime.now(UTC))
+    kept.start()
+    assert kept.loaded.wait(30)
+    assert kept.close() == 0
+    return kept.state.answers
 
 
 def hues(output: str) -> set[tuple[str, ...]]:
@@ -68,8 +73,8 @@ def test_a_learner_answers_leaves_and_finds_the_page_again(record: Path) -> None
         terminal.until("page 2 of")
 
 
-def test_a_kill_loses_no_answer_whose_verdict_was_shown(record: Path) -> None:
-    """Killed at the very moment at which the verdict comes, three times over."""
+def test_a_kill_loses_no_answer_that_was_shown_as_saved(record: Path) -> None:
+    """Killed at the very moment at which it says so, three times over."""
     for times in (1, 2, 3):
         with opened(record, TALL) as terminal:
             predict(terminal)
@@ -77,7 +82,7 @@ def test_a_kill_loses_no_answer_whose_verdict_was_shown(record: Path) -> None:
             assert terminal.wait() == -signal.SIGKILL
         kept = answers(record)
         assert len(kept) == times
-        assert (kept[-1]["question"], kept[-1]["confidence"]) == ("claim-prediction", 3)
+        assert (kept[-1].question, kept[-1].confidence) == ("claim-prediction", 3)
     with opened(record) as terminal:
         terminal.until(*HOME, "Go on with enter: lesson 1")
 

@@ -129,7 +129,7 @@ def test_the_installed_commands_work_from_any_folder(scripts: Path, tmp_path: Pa
 
 def test_the_installed_app_opens_and_quits(scripts: Path, tmp_path: Path) -> None:
     """Home with the lessons in a terminal; ctrl+q leaves with status 0."""
-    env = outside(PERCEPTRON_TUTOR_RECORD=str(tmp_path / "record.json"))
+    env = outside(PERCEPTRON_TUTOR_RECORD=str(tmp_path / "record.sqlite"))
     with Terminal((str(scripts / "perceptron-tutor"),), env, cwd=tmp_path) as terminal:
         terminal.until("lessons read", "The claim", "Only the ratio matters", "enter Choose")
         terminal.send(CTRL_Q)

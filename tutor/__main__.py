@@ -17,10 +17,11 @@ def main() -> int:
         from tutor.cli import main as command
 
         return command()
+    from tutor.record.place import Given
     from tutor.ui.app import run
 
     try:
-        return run()
+        return run(Given())
     except TutorError as error:
         from tutor.commands.say import refuse
 

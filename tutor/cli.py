@@ -17,11 +17,16 @@ from typer.main import get_command
 
 from tutor import __version__
 from tutor.commands import lessons as teaching
-from tutor.commands import quiz, runs
+from tutor.commands import progress, quiz, record, report, review, runs
 from tutor.commands.say import DONE, PROGRAM, CommandError, refuse
 from tutor.errors import TutorError
+from tutor.record.place import Given, place_of, usual_learner, usual_place
 
 BROKEN_PIPE, INTERRUPTED = 1, 130
+_TEACHING = {"quiz", "review", "progress", "report"}
+"""Commands that --lessons may stand before."""
+_REMEMBERING = {"quiz", "review", "progress", "report", "record"}
+"""Commands that --record and --learner may stand before."""
 
 app = typer.Typer(
     help="Why does the learning rate of a perceptron that starts at zero change only its scale?",
@@ -45,24 +50,41 @@ def tutor(
     lessons: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Teach the lessons of this folder.")
     ] = None,
+    record: Annotated[
+        str | None,
+        typer.Option(metavar="FILE|URL", help="Where your answers are; else in your data folder."),
+    ] = None,
+    learner: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Whose they are; else yours by login.")
+    ] = None,
     version: Annotated[  # noqa: ARG001 - its callback has done it
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Open the tutor, unless a command is named."""
-    context.obj = lessons
-    if context.invoked_subcommand is None:
+    where = usual_place() if record is None else place_of(record)
+    given = Given(lessons, where, learner or usual_learner())
+    context.obj = given
+    command = context.invoked_subcommand
+    if command is None:
         from tutor.ui.app import run
 
-        raise typer.Exit(run() if lessons is None else run(lessons=lessons))
-    if lessons is not None and context.invoked_subcommand != "quiz":
-        raise CommandError(
-            f"--lessons opens the tutor; leave it out of {context.invoked_subcommand}"
-        )
+        raise typer.Exit(run(given))
+    if lessons is not None and command not in _TEACHING:
+        raise CommandError(f"--lessons opens the tutor; leave it out of {command}")
+    if (record or learner) and command not in _REMEMBERING:
+        what = "--record" if record else "--learner"
+        raise CommandError(f"{what} is for what the learner did; leave it out of {command}")
 
 
-for command in (runs.trace, runs.compare, runs.rates, quiz.quiz, teaching.check):
+of_runs, of_learners = (runs.trace, runs.compare, runs.rates), (review.review, progress.progress)
+for command in (*of_runs, quiz.quiz, *of_learners, report.report, teaching.check):
     app.command()(command)
+record_app = typer.Typer(help="Carry a record away, bring it in, delete it.", rich_markup_mode=None)
+record_app.command("export")(record.record_export)
+record_app.command("import")(record.record_import)
+record_app.command("forget")(record.record_forget)
+app.add_typer(record_app, name="record")
 lesson_app = typer.Typer(help="Write a lesson.", rich_markup_mode=None)
 lesson_app.command("new")(teaching.lesson_new)
 app.add_typer(lesson_app, name="lesson")

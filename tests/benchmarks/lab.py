@@ -39,7 +39,7 @@ def rows() -> list[Row]:
 def _lines() -> list[Row]:
     """Other starts for A: the new rate line, and the frame of a key pressed meanwhile."""
     with tempfile.TemporaryDirectory() as folder:
-        env = environment(PERCEPTRON_TUTOR_RECORD=str(Path(folder) / "record.json"))
+        env = environment(PERCEPTRON_TUTOR_RECORD=str(Path(folder) / "record.sqlite"))
         with Terminal(command(), env, size=(120, 40)) as terminal:
             terminal.until("enter Choose")
             terminal.send("l")
@@ -104,7 +104,7 @@ def _most(values: list[float]) -> float:
 def _measure(size: tuple[int, int]) -> tuple[list[float], list[float]]:
     """Milliseconds and bytes of every key."""
     with tempfile.TemporaryDirectory() as folder:
-        env = environment(PERCEPTRON_TUTOR_RECORD=str(Path(folder) / "record.json"))
+        env = environment(PERCEPTRON_TUTOR_RECORD=str(Path(folder) / "record.sqlite"))
         with Terminal(command(), env, size=size) as terminal:
             terminal.until("enter Choose")
             terminal.send("l")

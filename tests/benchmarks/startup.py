@@ -24,7 +24,7 @@ def rows() -> list[Row]:
     bare = ([sys.executable, str(BARE)], ("bare", LAST_LINE, "palette"))
     with tempfile.TemporaryDirectory() as folder:
         env = environment(
-            PERCEPTRON_TUTOR_RECORD=str(Path(folder) / "record.json"),
+            PERCEPTRON_TUTOR_RECORD=str(Path(folder) / "record.sqlite"),
             # Both find their byte code, as after any first start, and leave none in the checkout.
             PYTHONPYCACHEPREFIX=str(Path(folder) / "byte-code"),
         )

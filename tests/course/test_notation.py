@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.course.notation import TWINS, changed, has_twin, in_ascii, wrap
+from tutor.course.notation import TWINS, changed, has_twin, in_ascii, wrap, wrap_words
 
 LONG = "Δw⁽²⁾ = η (y⁽²⁾ − φ(η (y⁽¹⁾ − 1) x⁽¹⁾·x⁽²⁾)) x⁽²⁾"
 WORDS = st.one_of(
@@ -73,7 +73,10 @@ def test_a_formula_that_fits_is_one_line() -> None:
         (LONG, 40, ["Δw⁽²⁾ = η (y⁽²⁾", "− φ(η (y⁽¹⁾ − 1) x⁽¹⁾·x⁽²⁾)) x⁽²⁾"]),
         ("z = w₁x₁ + w₂x₂ + b", 12, ["z = w₁x₁", "+ w₂x₂", "+ b"]),
         ("c = (a + b) + d", 12, ["c = (a + b)", "+ d"]),
-        ("w = (1, 2, 3, 4)", 12, ["w = (1,", "2, 3, 4)"]),
+        ("w = (1, 2, 3, 4)", 12, ["w = (1, 2,", "3, 4)"]),
+        ("u = w + (0, 1)", 12, ["u = w", "+ (0, 1)"]),
+        ("u = w + (10, −10)", 13, ["u = w + (10,", "−10)"]),
+        ("z = a + b + c + d", 14, ["z = a + b + c", "+ d"]),
         ("abcdefghijklmnop", 12, ["abcdefghijkl", "mnop"]),
         ("one two three four", 12, ["one two", "three", "four"]),
     ],
@@ -81,7 +84,7 @@ def test_a_formula_that_fits_is_one_line() -> None:
 def test_lines_end_before_an_operator_and_rather_outside_brackets(
     formula: str, width: int, expected: list[str]
 ) -> None:
-    """As few as will do."""
+    """As few as will do, the first ones full."""
     assert lines(formula, width) == expected
 
 
@@ -91,6 +94,43 @@ def test_a_very_long_formula_is_wrapped_too() -> None:
     written = lines(formula, 12)
     assert len(written) == 2_000
     assert " ".join(written) == formula
+
+
+def written(text: str, width: int) -> list[str]:
+    """The lines of a sentence."""
+    return [text[start:end] for start, end in wrap_words(text, width)]
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("At zero start all is a multiple", 20, ["At zero start all is", "a multiple"]),
+        ("The weights are (0, 0) and", 19, ["The weights are", "(0, 0) and"]),
+        ("The factor (y − ŷ) here", 15, ["The factor", "(y − ŷ) here"]),
+        ("A remark (of many words) here", 18, ["A remark (of many", "words) here"]),
+        ("A right order is 4 1 2 3.", 21, ["A right order", "is 4 1 2 3."]),
+        ("What follows is z = 3 here", 19, ["What follows is", "z = 3 here"]),
+        ("It is at this step 2 first", 18, ["It is at this", "step 2 first"]),
+        ("The change η (y − ŷ) x is", 20, ["The change", "η (y − ŷ) x is"]),
+        ("Now press s and + four times", 18, ["Now press s and +", "four times"]),
+        ("(0, 0, 0, 0)", 8, ["(0, 0,", "0, 0)"]),
+        ("abcdefgh ij", 4, ["abcd", "efgh", "ij"]),
+        ("", 4, [""]),
+    ],
+)
+def test_a_sentence_breaks_late_but_not_inside_what_is_read_as_one(
+    text: str, width: int, expected: list[str]
+) -> None:
+    """Vectors, rows of numbers, operators with what is behind them; where they fit at all."""
+    assert written(text, width) == expected
+
+
+@given(formulas(), st.integers(12, 60))
+def test_lines_of_a_sentence_hold_all_of_it_and_are_not_too_long(text: str, width: int) -> None:
+    """And no word is broken that fits."""
+    rows = written(text, width)
+    assert all(0 < len(row) <= width for row in rows)
+    assert " ".join(rows).split() == text.split()
 
 
 def marked(above: str, formula: str) -> list[str]:

@@ -27,6 +27,8 @@ def desk(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> D
     monkeypatch.setattr("textual.app.wait_for_idle", no_guess)
     monkeypatch.setattr("textual.pilot.wait_for_idle", no_guess)
     monkeypatch.setattr(Input.cursor_blink, "_default", False)
+    # However slow the machine is, the key to take an answer back is in the picture.
+    monkeypatch.setattr("tutor.ui.widgets.question_view.UNDO_SECONDS", 600)
     for name in ("NO_COLOR", "TEXTUAL_ANIMATIONS"):
         monkeypatch.delenv(name, raising=False)
-    return Desk(library, tmp_path / "record.json")
+    return Desk(library, tmp_path / "record.sqlite")

@@ -3,8 +3,11 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from tests.record.answered import fact
 from tests.ui.every_kind import PAGES, long, open_lesson, open_quiz, play, question, reach
 from tests.ui.screens import SIZES, Desk, Learner
+from tutor.course.library import Library
+from tutor.record.facts import Answer
 
 Play = Callable[[Learner], Awaitable[None]]
 
@@ -95,6 +98,22 @@ def asked_at_length(kind: str, typed: str = "", *, read: bool = True) -> Play:
     return answer
 
 
+def answered_for_weeks() -> tuple[Answer, ...]:
+    """Twelve weeks of answers: one concept is known, one was missed, one is not due yet."""
+    known = [fact("scale", day, confidence=2) for day in (-60, -59, -58, -20) for _ in range(4)]
+    missed = [
+        fact("ratio", day, right=day < -8, hour=hour) for day in (-30, -8) for hour in (9, 10)
+    ]
+    guesses = [fact("tie", -1, hour=hour, right=hour > 13, confidence=1) for hour in range(9, 20)]
+    return (*known, *missed, *guesses, fact("tie", hour=8), fact("tie", hour=9, predicted=True))
+
+
+EVERY_CONCEPT = tuple(
+    fact(concept, day, right=bool((place + day) % 3))
+    for place, concept in enumerate(Library.open().concepts)
+    for day in (-3, -2)
+)
+"""Two answers about each concept of the course."""
 START = "1.62, -0.61, -0.53"
 
 
@@ -106,16 +125,19 @@ class Scene:
     at: tuple[str, int] | None = None
     """The lesson and the page, from 0, at which somebody left."""
     finished: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    """Those that were given before, with their times."""
     sizes: tuple[str, ...] = tuple(SIZES)
 
     def prepare(self, desk: Desk) -> None:
         """Bring the record into its state."""
-        record = desk.record()
-        for lesson in self.finished:
-            record.go(lesson, 0)
-            record.finish(lesson)
-        if self.at is not None:
-            record.go(*self.at)
+        with desk.kept() as record:
+            for answer in self.answers:
+                record.add(answer)
+            for lesson in self.finished:
+                record.finish(lesson, 0)
+            if self.at is not None:
+                record.go(*self.at)
 
 
 SCENES = {
@@ -189,6 +211,14 @@ SCENES = {
     "hidden-broken": Scene(keys("l", "m", "3", "w", "w", "x", "x")),
     "hidden-help": Scene(keys("l", "m", "3", "question_mark")),
     "lab-help": Scene(keys("l", "question_mark")),
+    "progress-new": Scene(keys("p")),
+    "progress": Scene(keys("p"), ("the-claim", 2), answers=answered_for_weeks()),
+    "progress-read-on": Scene(keys("p", "enter"), answers=EVERY_CONCEPT),
+    "progress-at-the-end": Scene(keys("p", *["enter"] * 9), answers=EVERY_CONCEPT, sizes=_SMALL),
+    "progress-reset": Scene(
+        keys("p", "R"), ("zero-start", 1), ("the-claim",), answers=answered_for_weeks()
+    ),
+    "progress-help": Scene(keys("p", "question_mark")),
     **{
         f"lesson-{kind}-{name}": Scene(asked_in_a_lesson(kind, f"{typed}3"), sizes=_SMALL)
         for kind, both in ANSWERS.items()

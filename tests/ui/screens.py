@@ -1,8 +1,8 @@
 """A learner at the keyboard: presses keys, and reads what stands on the screen."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -17,6 +17,7 @@ from textual.widgets._toast import Toast
 from textual.worker import WorkerCancelled
 
 from tutor.course.library import Library
+from tutor.record.state import State
 from tutor.record.store import Record
 from tutor.ui.app import TutorApp
 from tutor.ui.session import Session
@@ -27,8 +28,10 @@ from tutor.ui.widgets.trace_table import TraceTable
 SMALL, LARGE = (80, 24), (120, 40)
 SIZES = {f"{width}x{height}": (width, height) for width, height in (SMALL, LARGE)}
 SEED = 7
+LEARNER = "ada"
 NOON = datetime(2026, 3, 2, 12, tzinfo=timezone(timedelta(hours=1)))
 
+_MOMENT = 0.05
 _CALM, _ROUNDS, _PATIENCE = 3, 500, 30
 _MOST_FIELDS, _TRIES = 7, 3
 _LONGEST = 60
@@ -79,6 +82,10 @@ class Learner:
     async def settle(self) -> None:
         """Wait until nothing is left to be done: no message, no layout, nothing to be painted."""
         calm = 0
+        record = self.session.record
+        if record.loaded.is_set():
+            # What cannot be saved is no reason to wait.
+            await asyncio.to_thread(record.wait_saved, 0 if record.notice else _PATIENCE)
         for _ in range(_ROUNDS):
             if working := [one for one in self.app.workers if not one.is_finished]:
                 with suppress(WorkerCancelled):
@@ -115,6 +122,13 @@ class Learner:
         async with asyncio.timeout(_PATIENCE):
             await reached.wait()
         await self.settle()
+
+    async def told_at_home(self, words: str) -> None:
+        """Wait until home says these words."""
+        async with asyncio.timeout(_PATIENCE):
+            while words not in self.words:
+                await self.pilot.pause(_MOMENT)
+                await self.settle()
 
     def on(self, kind: type[S]) -> S:
         """The present screen, which must be of this kind."""
@@ -182,24 +196,40 @@ class Desk:
     path: Path
     seed: int = SEED
 
-    def record(self) -> Record:
-        """The record as the file has it now."""
-        return Record.open(self.path, lambda: NOON)
+    def record(self) -> State:
+        """What follows from the record as the file has it now."""
+        with self.kept() as record:
+            return record.state
+
+    @contextmanager
+    def kept(self) -> Iterator[Record]:
+        """The record, read, and closed in the end with all that was told to it."""
+        record = Record(str(self.path), LEARNER, lambda: NOON)
+        record.start()
+        assert record.loaded.wait(_PATIENCE)
+        yield record
+        assert record.close(_PATIENCE) == 0
 
     def left_at(self, lesson: str, page: int = 0) -> None:
         """Somebody read a lesson at this desk up to a page, counted from 0, and left."""
-        self.record().go(lesson, page)
+        with self.kept() as record:
+            record.go(lesson, page)
 
     @asynccontextmanager
-    async def learner(self, size: tuple[int, int] = SMALL) -> AsyncIterator[Learner]:
-        """Start the tutor at this desk."""
-        session = Session(self.library, self.record(), lambda: NOON, self.seed)
+    async def learner(
+        self, size: tuple[int, int] = SMALL, *, lost: int = 0
+    ) -> AsyncIterator[Learner]:
+        """Start the tutor at this desk; so many facts are expected to be lost in the end."""
+        record = Record(str(self.path), LEARNER, lambda: NOON)
+        session = Session(self.library, record, lambda: NOON, self.seed)
         app = TutorApp(session)
         app.animation_level = "none"
         async with app.run_test(size=size, notifications=True) as pilot:
             learner = Learner(app, pilot, session)
+            assert await asyncio.to_thread(record.loaded.wait, _PATIENCE)
             await learner.settle()
             yield learner
+        assert record.close(_PATIENCE) == lost
 
 
 def solid(text: str) -> str:

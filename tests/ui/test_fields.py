@@ -227,7 +227,7 @@ async def test_a_worked_formula_follows_the_field(desk: Desk) -> None:
         assert "is not a number" in learner.words
         await learner.press("escape", "escape")
         assert "lessons read" in learner.text
-        assert learner.session.record.finished == frozenset()
+        assert learner.session.record.state.finished == frozenset()
 
 
 async def test_a_question_mark_in_a_field_asks_for_help(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from tutor.ui.running import Running
 from tutor.ui.screens.challenge import ChallengeScreen
 from tutor.ui.screens.hidden import HiddenScreen
 from tutor.ui.screens.lab import LabScreen
+from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.views import weights_view
 from tutor.ui.widgets.live_run import SPEEDS
 from tutor.ui.widgets.plot_view import PlotView
@@ -71,6 +72,41 @@ async def test_it_runs_faster_and_slower_within_bounds(desk: Desk) -> None:
         assert not live.going, "a step stops it"
         await learner.press(*["plus"] * 20)
         assert live.speed == len(SPEEDS) - 1
+
+
+@pytest.mark.parametrize(
+    ("four", "epochs", "speed"),
+    [(True, 1, 5), (True, 25, 5), (True, 26, 10), (False, 10, 100), (False, 200, 1000)],
+)
+async def test_a_whole_run_takes_20_seconds_at_the_most(
+    desk: Desk, epochs: int, speed: int, *, four: bool
+) -> None:
+    """Where nobody asked for another speed; a short one can be followed step by step."""
+    async with desk.learner() as learner:
+        await learner.press("l", *("d", "1") * four)
+        await learner.put("epochs", str(epochs))
+        live = learner.on(LabScreen).live
+        assert SPEEDS[live.speed] == speed
+        assert len(_running(learner).a) <= 20 * speed
+        await learner.press("escape", "minus")
+        assert live.speed == SPEEDS.index(speed) - 1
+
+
+async def test_escape_says_where_it_leads(desk: Desk) -> None:
+    """Out of a field, home, or back to where the lab was opened."""
+    async with desk.learner() as learner:
+        await learner.press("l")
+        assert "esc Home" in learner.rows[-1]
+        await learner.press("tab")
+        assert "esc Out" in learner.rows[-1]
+        await learner.press("escape", "m", "1")
+        assert "esc Back" in learner.rows[-1]
+        await learner.press("escape", "escape", "enter", "right", "l")
+        assert "esc Back" in learner.rows[-1]
+        await learner.press("tab", "escape")
+        assert "esc Back" in learner.rows[-1]
+        await learner.press("escape")
+        learner.on(LessonScreen)
 
 
 async def test_leaving_stops_the_run(desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from tests.ui.screens import Desk, Learner, solid
+from tests.ui.screens import NOON, Desk, Learner, solid
 from tutor.course.lesson import Kind
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lab import LabScreen
@@ -50,7 +50,7 @@ async def test_a_prediction_comes_before_the_run(desk: Desk) -> None:
         assert _step(learner) == 0
         await learner.press("k", "s")
         assert _step(learner) == 1
-        assert desk.record().answers == ()
+        assert desk.record().answers == []
 
 
 async def test_after_the_prediction_the_run_is_free(desk: Desk) -> None:
@@ -61,7 +61,7 @@ async def test_after_the_prediction_the_run_is_free(desk: Desk) -> None:
         await _to_the_question(learner)
         await learner.press("1", "2", "s", "s")
         assert _step(learner) == 2
-        (answer,) = learner.session.record.answers
+        (answer,) = learner.session.record.state.answers
         assert (answer.predicted, answer.confidence, answer.given) == (True, 2, "Yes")
 
 
@@ -100,6 +100,27 @@ async def test_a_question_has_the_keys_as_soon_as_all_of_it_is_in_sight(desk: De
         assert learner.told == ""
 
 
+async def test_a_question_below_the_fold_has_not_the_keys(desk: Desk) -> None:
+    """Neither while its page is laid out: it is read on to first."""
+    async with desk.learner() as learner:
+        await learner.press("enter", "right")
+        screen = learner.on(LessonScreen)
+        view = screen.open_question
+        assert view is not None
+        assert not screen.text.shows(view)
+        assert screen.focused is None
+        assert "enter Next" in learner.rows[-1]
+        await _to_the_question(learner)
+        assert screen.text.shows(view)
+
+
+async def test_the_speed_is_told_where_it_runs(desk: Desk) -> None:
+    """With the keys that change it, for which the footer has no room."""
+    async with desk.learner() as learner:
+        await learner.press("enter", "k", "right", "r")
+        assert "steps a second, + and - change it" in learner.rows[0]
+
+
 async def test_a_question_at_the_end_of_a_page_waits_too(desk: Desk) -> None:
     """Reading on with enter alone never turns the page over an open question."""
     desk.left_at("zero-start", 4)
@@ -125,7 +146,7 @@ async def test_the_second_question_of_a_page_gets_the_keys(desk: Desk) -> None:
         await learner.press("2", "1", "enter")
         await _to_the_question(learner)
         await learner.press("4", "1")
-        given = [answer.question for answer in learner.session.record.answers]
+        given = [answer.question for answer in learner.session.record.state.answers]
         assert given == ["claim-good-start", "claim-limits"]
 
 
@@ -143,7 +164,7 @@ async def test_k_skips_and_h_hints_while_a_number_is_typed(desk: Desk) -> None:
             assert screen.open_question.hints_used == number
         await learner.write("-2")
         await learner.press("enter", "1")
-        (answer,) = learner.session.record.answers
+        (answer,) = learner.session.record.state.answers
         assert (answer.right, answer.hints, answer.given) == (True, 3, "-2")
     desk.left_at(*NUMBER)
     async with desk.learner() as learner:
@@ -151,7 +172,7 @@ async def test_k_skips_and_h_hints_while_a_number_is_typed(desk: Desk) -> None:
         await _to_the_question(learner)
         await learner.press("k")
         assert learner.on(LessonScreen).page_number == NUMBER[1] + 1
-        assert len(learner.session.record.answers) == 1
+        assert len(learner.session.record.state.answers) == 1
 
 
 async def test_a_number_that_is_none_is_no_answer(desk: Desk) -> None:
@@ -166,10 +187,10 @@ async def test_a_number_that_is_none_is_no_answer(desk: Desk) -> None:
             screen = learner.on(LessonScreen)
             assert f"✗ “{text}”" in " ".join(await learner.read(screen.text))
             await learner.press("end", "ctrl+u")
-        assert desk.record().answers == ()
+        assert desk.record().answers == []
         await learner.paste("−2")
         await learner.press("enter", "2")
-        assert [answer.right for answer in learner.session.record.answers] == [True]
+        assert [answer.right for answer in learner.session.record.state.answers] == [True]
 
 
 async def test_escape_leaves_the_field_and_then_the_lesson(desk: Desk) -> None:
@@ -188,7 +209,9 @@ async def test_escape_leaves_the_field_and_then_the_lesson(desk: Desk) -> None:
 async def test_a_lesson_goes_on_the_next_day_where_it_was_left(desk: Desk) -> None:
     """Another app on the same record offers it with enter, on that very page; answers survive."""
     async with desk.learner() as learner:
-        await learner.press("enter", "enter", "2", "3", "right", "right", "enter", "escape")
+        await learner.press(
+            "enter", "enter", "2", "3", "right", "right", "enter", "escape", "escape"
+        )
         assert "Go on with enter: lesson 1, The claim, page 3." in learner.words
     async with desk.learner() as learner:
         assert "Go on with enter: lesson 1, The claim, page 3." in learner.words
@@ -196,9 +219,10 @@ async def test_a_lesson_goes_on_the_next_day_where_it_was_left(desk: Desk) -> No
         assert learner.on(LessonScreen).page_number == 2
         assert "page 3 of 6" in learner.text
         assert "What the claim says" in learner.text
-        (answer,) = learner.session.record.answers
+        (answer,) = learner.session.record.state.answers
         assert (answer.question, answer.confidence) == ("claim-prediction", 3)
-        assert answer.at == "2026-03-02T12:00:00.000+01:00"
+        assert answer.at == "2026-03-02T11:00:00.000Z"
+        assert answer.moment == NOON
 
 
 async def test_a_kill_in_the_middle_of_a_page_loses_no_answer(desk: Desk) -> None:
@@ -293,4 +317,4 @@ async def test_behind_the_last_page_the_lesson_is_read(desk: Desk) -> None:
         learner.on(HomeScreen)
         assert "1 of 14 lessons read" in learner.text
         assert "Go on with enter: lesson 2, One neuron." in learner.words
-        assert learner.session.record.finished == {"the-claim"}
+        assert learner.session.record.state.finished == {"the-claim"}

@@ -2,18 +2,22 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from tests.course.asked import ASKED, TYPED, asked, given_for
-from tests.ui.every_kind import PAGES, in_sight, long, open_lesson, play, question, reach
+from tests.ui.every_kind import PAGES, in_sight, long, open_lesson, open_quiz, play, question, reach
 from tests.ui.scenes import ANSWERS
-from tests.ui.screens import Desk, Learner, clipped, solid
+from tests.ui.screens import LEARNER, Desk, Learner, clipped, solid
 from tutor.course.lesson import Kind, Lab, Lesson, Option, Page, Question
 from tutor.course.question import grade
+from tutor.record.database import Database
+from tutor.record.facts import Answer, Undo
 from tutor.ui.screens.lab import LabScreen
 from tutor.ui.screens.lesson import LessonScreen
+from tutor.ui.screens.quiz import QuizScreen
 from tutor.ui.themes import LIGHT
 from tutor.ui.widgets.answer import AnswerField
 from tutor.ui.widgets.choices import Choices
@@ -270,6 +274,124 @@ async def test_no_answer_comes_of_enter_alone(desk: Desk) -> None:
         async with asking(desk, asked(text)) as learner:
             await learner.press("enter", "enter")
             assert view(learner).given is None
+
+
+async def test_escape_lends_the_letters_of_an_answer_to_the_perceptron(desk: Desk) -> None:
+    """Also those of never and none; enter goes back to what was written, escape again leaves."""
+    question = asked(ASKED["step"])
+    async with asking(desk, question, question.lab) as learner:
+        await learner.write("ne")
+        screen = learner.on(LessonScreen)
+        assert "esc Out" in learner.rows[-1]
+        await learner.press("escape")
+        assert "enter goes back to your answer" in learner.rows[0]
+        assert "enter Answer" in learner.rows[-1]
+        assert "esc Home" in learner.rows[-1]
+        await learner.press("e")
+        assert screen.live.running is not None
+        assert screen.live.running.t == len(screen.live.running.a.experiment.dataset)
+        await learner.press("r")
+        assert screen.live.going
+        await learner.press("r", "enter")
+        field = view(learner).query_one(AnswerField)
+        assert field.has_focus
+        assert field.value == "ne"
+        await learner.press("escape", "escape")
+        assert not isinstance(learner.app.screen, LessonScreen)
+
+
+async def test_escape_out_of_a_lab_field_goes_back_to_the_answer(desk: Desk) -> None:
+    """Where s and r are keys, as no vector has them; the footer says what the next escape does."""
+    question = asked(ASKED["vector"])
+    async with asking(desk, question, asked(ASKED["step"]).lab) as learner:
+        await learner.press("tab")
+        assert "esc Out" in learner.rows[-1]
+        await learner.press("escape", "s", "r")
+        live = learner.on(LessonScreen).live
+        assert live.going
+        await learner.press("r")
+        assert view(learner).query_one(AnswerField).has_focus
+        assert view(learner).query_one(AnswerField).value == ""
+        await learner.press("escape")
+        assert "esc Home" in learner.rows[-1]
+
+
+async def test_long_options_hang_below_their_first_word(desk: Desk) -> None:
+    """Not below their number; and marks in them are shown as what they mean."""
+    first, *others = asked(ASKED["choice"]).options
+    text = (
+        "With `eta0` = 1 all that follows is larger, and *every* weight grows by a factor as well"
+    )
+    question = replace(
+        asked(ASKED["choice"]),
+        options=(replace(first, text=text), *others),
+        hints=("Look at `eta0` once more.",),
+    )
+    async with asking(desk, question) as learner:
+        number = next(k for k, row in enumerate(learner.rows) if "1  With eta0 = 1" in row)
+        below = learner.rows[number + 1]
+        assert below.index(below.strip(" ▌")) == learner.rows[number].index("With")
+        await learner.press("h")
+        assert "? Look at eta0 once more." in learner.text
+        await learner.press("1")
+        assert "Your answer: With eta0 = 1" in learner.text
+        assert "and every weight" in learner.words.replace("▌ ", "")
+
+
+async def test_an_answer_is_taken_back_in_a_lesson(desk: Desk) -> None:
+    """The question is open again, and the record says that it was a slip."""
+    question = replace(asked(ASKED["choice"]), hints=("Once more.", "And once more."))
+    async with asking(desk, question) as learner:
+        await learner.press("h", "1", "3")
+        assert "z Undo" in learner.rows[-1]
+        await learner.press("z")
+        assert learner.on(LessonScreen).open_question is view(learner)
+        assert view(learner).has_focus_within
+        assert "z Undo" not in learner.rows[-1]
+        assert "? Once more." in learner.words.replace("▌ ", "")
+        assert learner.session.record.state.answers == []
+        await learner.press("2", "1")
+    _kept_but_for_the_slip(desk, ["1", "2"], question)
+
+
+async def test_an_answer_is_taken_back_in_a_quiz(desk: Desk) -> None:
+    """And the summary counts the other one alone."""
+    question = asked(ASKED["choice"])
+    async with desk.learner() as learner:
+        await open_quiz(learner, [question], 1)
+        await learner.press("2", "3", "z")
+        shown = learner.on(QuizScreen).query_one(QuestionView)
+        assert not shown.answered
+        assert shown.has_focus_within
+        assert learner.session.record.state.answers == []
+        await learner.press("enter")
+        assert not learner.on(QuizScreen).summing_up
+        await learner.press("1", "1", "enter")
+        assert "1 of 1 right" in learner.text
+    _kept_but_for_the_slip(desk, ["2", "1"], question)
+
+
+def _kept_but_for_the_slip(desk: Desk, picked: list[str], question: Question) -> None:
+    """Both answers are kept and an undo of the first, so that the last one alone counts."""
+    kept = [fact for _, fact in Database.open(str(desk.path)).facts(LEARNER)]
+    slip, answer = (fact for fact in kept if isinstance(fact, Answer))
+    (undo,) = (fact for fact in kept if isinstance(fact, Undo))
+    assert undo.answer == slip.id
+    given = [question.options[int(key) - 1].text for key in picked]
+    assert [slip.given, answer.given] == given
+    assert [one.id for one in desk.record().answers] == [answer.id]
+
+
+async def test_after_a_while_an_answer_stands(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The key is gone from the footer, and does nothing."""
+    monkeypatch.setattr("tutor.ui.widgets.question_view.UNDO_SECONDS", 0.01)
+    async with asking(desk, asked(ASKED["choice"])) as learner:
+        await learner.press("1", "3")
+        await learner.until(view(learner), "undoable", lambda undoable: not undoable)
+        assert "z Undo" not in learner.rows[-1]
+        await learner.press("z")
+        assert view(learner).answered
+    assert len(desk.record().answers) == 1
 
 
 async def test_letters_that_are_in_no_answer_stay_keys(desk: Desk) -> None:

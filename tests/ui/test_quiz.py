@@ -155,7 +155,7 @@ async def test_the_summary_counts_by_concept_and_refutes_each_misconception_once
         await open_quiz(learner, asked, len(asked))
         await play(learner, ALL_WRONG)
         seen = await _page(learner)
-        betrayed = Counter(a.misconception for a in learner.session.record.answers)
+        betrayed = Counter(a.misconception for a in learner.session.record.state.answers)
     assert sorted(betrayed.values()) == [1, 1, 1, 1, 2]
     assert solid(f"0 of {len(asked)} right") in seen
     assert solid(f"Sure, but wrong: {len(asked)}.") in seen
@@ -238,7 +238,7 @@ async def test_escape_in_the_middle_sums_up_and_then_goes_home(desk: Desk) -> No
         assert "enter goes on, esc goes home." in learner.words
         await learner.press("escape")
         learner.on(HomeScreen)
-        assert len(learner.session.record.answers) == 2
+        assert len(learner.session.record.state.answers) == 2
 
 
 async def test_escape_before_the_first_answer_goes_home(desk: Desk) -> None:
@@ -247,7 +247,7 @@ async def test_escape_before_the_first_answer_goes_home(desk: Desk) -> None:
         await open_quiz(learner, _mixed())
         await learner.press("1", "escape")
         learner.on(HomeScreen)
-        assert learner.session.record.answers == ()
+        assert learner.session.record.state.answers == []
 
 
 async def test_enter_does_not_get_by_an_open_question(desk: Desk) -> None:
@@ -256,9 +256,9 @@ async def test_enter_does_not_get_by_an_open_question(desk: Desk) -> None:
         await open_quiz(learner, _mixed())
         await learner.press("enter", "enter")
         assert "point with ↑ ↓, or press a number" in learner.rows[0]
-        assert learner.session.record.answers == ()
+        assert learner.session.record.state.answers == []
         await learner.press("down", "enter", "enter", "down", "enter")
-        assert len(learner.session.record.answers) == 1
+        assert len(learner.session.record.state.answers) == 1
         await learner.press("enter")
         assert "question 2 of 10" in learner.text
 
@@ -299,4 +299,4 @@ async def test_hints_are_counted_with_the_answer(desk: Desk, kind: str) -> None:
         assert "h Hint" not in learner.rows[-1]
         await play(learner, ANSWERS[kind][0])
         await play(learner, "1")
-        assert learner.session.record.answers[0].hints == len(hints)
+        assert learner.session.record.state.answers[0].hints == len(hints)

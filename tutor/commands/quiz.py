@@ -4,13 +4,12 @@ import sys
 from collections.abc import Iterable
 from io import TextIOWrapper
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tutor import __version__
-from tutor.commands.say import PROGRAM, CommandError, Json, at, out, whole
+from tutor.commands.say import PROGRAM, CommandError, Given, Json, at, out, whole
 
 if TYPE_CHECKING:  # What brings the lessons is imported by the commands that need it.
     from tutor.course.lesson import Question
@@ -56,11 +55,11 @@ def quiz(  # noqa: PLR0913 - one argument per option
         begin = _any_seed() if seed is None else whole(seed)
     with at("--level"):
         hard = None if level is None else whole(level)
-    lessons: Path | None = context.obj
-    library = Library.open(lessons)
+    given: Given = context.obj
+    library = Library.open(given.lessons)
     asked = questions(begin, library, hard, concept)
     if not json and form is None:
-        raise typer.Exit(_open_quiz(begin, length, hard, concept, lessons))
+        raise typer.Exit(_open_quiz(given, begin, length, hard, concept))
     chosen = (f"seed {begin}", f"level {hard}" if hard else None, concept)
     title = f"Quiz of {PROGRAM} {__version__}, {', '.join(filter(None, chosen))}"
     _print_bank(islice(asked, length), form, title, library)
@@ -80,13 +79,11 @@ def _length(text: str) -> int:
     return number
 
 
-def _open_quiz(
-    seed: int, length: int, level: int | None, concept: str | None, lessons: Path | None
-) -> int:
+def _open_quiz(given: Given, seed: int, length: int, level: int | None, concept: str | None) -> int:
     from tutor.ui.app import run
     from tutor.ui.screens.quiz import QuizScreen
 
-    return run(seed, lambda session: QuizScreen(session, length, level, concept), lessons=lessons)
+    return run(given, seed, lambda session: QuizScreen(session, length, level, concept))
 
 
 def _print_bank(

@@ -10,6 +10,9 @@ import typer
 
 from tutor.errors import TutorError
 from tutor.perceptron.exact import parse_number
+from tutor.record.place import Given
+
+__all__ = ["CommandError", "Given", "Json", "at", "out", "out_at_once", "refuse", "whole"]
 
 PROGRAM = "perceptron-tutor"
 DONE, REFUSED = 0, 2

@@ -6,7 +6,7 @@ from typing import Any
 
 from tutor.course.lesson import Lab, Question
 from tutor.course.printed import exact, full_prompt, key_of, why_right
-from tutor.perceptron.dataset import Dataset
+from tutor.course.stated import stated
 from tutor.perceptron.training import Experiment
 
 
@@ -34,7 +34,7 @@ def _entry(question: Question, shipped: Collection[str]) -> dict[str, Any]:
             for option in question.options
         ],
         "hints": list(question.hints),
-        "experiments": [_experiment(experiment, shipped) for experiment in _runs(question.lab)],
+        "experiments": [stated(experiment, shipped) for experiment in _runs(question.lab)],
         "scope": question.scope.value if question.scope else None,
     }
 
@@ -42,20 +42,3 @@ def _entry(question: Question, shipped: Collection[str]) -> dict[str, Any]:
 def _runs(lab: Lab | None) -> tuple[Experiment, ...]:
     """A, then B."""
     return tuple(run for run in (lab.a, lab.b) if run) if lab else ()
-
-
-def _experiment(experiment: Experiment, shipped: Collection[str]) -> dict[str, Any]:
-    return {
-        "data": _data(experiment.dataset, shipped),
-        "eta": str(experiment.rate),
-        "w0": [str(weight) for weight in experiment.start],
-        "epochs": experiment.epochs,
-        "bias": experiment.bias,
-    }
-
-
-def _data(data: Dataset, shipped: Collection[str]) -> str | dict[str, Any]:
-    if data.name in shipped:
-        return data.name
-    samples = [[str(value) for value in data.sample(index)] for index in range(len(data))]
-    return {"samples": samples, "labels": list(data.labels)}

@@ -106,7 +106,7 @@ def _instead(a: Experiment, search: Search) -> str:
             compare_traces(train(a), train(replace(a, rate=search.example)), search.scope),
             a,
         )
-        return f"There is one, for instance η = {field_text([search.example])}. {proof}"
+        return f"There is such an η, for instance η = {field_text([search.example])}. {proof}"
     if search.want is Want.SAME:
         return "There is none: A's η is the only one with its predictions."
     if not any(a.start):

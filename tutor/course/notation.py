@@ -13,17 +13,18 @@ _TOKEN = re.compile(r"\s+|[^\W\d_]+[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵗ�
 _LONGEST_BREAK = 6
 """Characters of the longest thing that `_BREAKS` looks at."""
 _NARROWEST = 8
-_A_LINE, _A_BRACKET = 100, 3
-"""What one more line costs, and a break inside one more bracket."""
+_A_LINE, _A_BRACKET, _A_VECTOR = 100, 3, 120
+"""What one more line costs, a break inside one more bracket, and one between two components."""
 _BRACKETS = {"(": 1, ")": -1}
 
 
 def wrap(formula: str, width: int, indent: int = 4) -> list[Span]:
     """Where to break a formula that is written in lines, each but the first indented by `indent`.
 
-    No line is longer than `width`, its indent included, and there are as few lines as will do. They
-    end before an operator, rather outside brackets than inside. Where no operator is in reach a
-    line ends at a space, and inside a word only where a single word is wider than the line.
+    No line is longer than `width`, its indent included, and there are as few lines as will do, the
+    first ones full. They end before an operator, rather outside brackets than inside, and between
+    two components of a vector only where it must be. Where no operator is in reach a line ends at
+    a space, and inside a word only where a single word is wider than the line.
     """
     first, other = max(width, _NARROWEST), max(width - indent, _NARROWEST)
     ends: dict[int, list[int]] = {}
@@ -36,18 +37,24 @@ def wrap(formula: str, width: int, indent: int = 4) -> list[Span]:
         starts += {_next(formula, end) for end in ends[start]} - ends.keys()
     depth = list(accumulate((_BRACKETS.get(character, 0) for character in formula), initial=0))
     best: dict[int, tuple[int, int]] = {}
-    """The cost of all lines from a start on, and where the first of them ends."""
+    """The cost of all lines from a start on, and minus where the first of them ends."""
     for start in sorted(ends, reverse=True):
         ways = [
-            (best[_next(formula, end)][0] + _A_LINE + _A_BRACKET * depth[end], end)
+            (best[_next(formula, end)][0] + _A_LINE + _price(formula, end, depth[end]), -end)
             for end in ends[start]
         ]
-        best[start] = min(ways, default=(0, len(formula)))
-    spans = [(0, best[0][1])]
+        best[start] = min(ways, default=(0, -len(formula)))
+    spans = [(0, -best[0][1])]
     while spans[-1][1] < len(formula):
         start = _next(formula, spans[-1][1])
-        spans.append((start, best[start][1]))
+        spans.append((start, -best[start][1]))
     return spans
+
+
+def _price(formula: str, end: int, depth: int) -> int:
+    """What it costs to end a line here, inside so many brackets."""
+    between = depth > 0 and formula[end - 1] == ","
+    return _A_BRACKET * depth + _A_VECTOR * between
 
 
 def _ends(formula: str, start: int, limit: int) -> list[int]:
@@ -63,6 +70,45 @@ def _next(formula: str, end: int) -> int:
     while end < len(formula) and formula[end] == " ":
         end += 1
     return end
+
+
+_WORD = r"[^\W\d_]{3}"
+_OPERATOR = rf"[=≠≈<>≤≥⇒⇔∝+−·] (?!{_WORD})"
+"""An operator with a blank behind it; before a word it is the name of a key, or of a mark."""
+_HELD = (
+    # a bracket without words, and numbers in a row
+    (re.compile(rf"\((?:(?!{_WORD})[^()])*\)"), 40),
+    (re.compile(r"(?<!\S)[+−]?\d[\d./]*(?: [+−]?\d[\d./]*)+"), 40),
+    # what is behind an operator; the operator itself and factors; a number behind its noun
+    (re.compile(rf"(?<!\S){_OPERATOR}"), 24),
+    (re.compile(rf" (?={_OPERATOR})"), 12),
+    (re.compile(r"(?<=\)) (?=[^\W\d_](?![^\W\d_]))|(?<=\b\w) (?=\()"), 12),
+    (re.compile(r" (?=\d)"), 8),
+)
+"""What is rather kept together, and how many columns may stay empty for it."""
+
+
+def wrap_words(text: str, width: int) -> list[Span]:
+    """Where to break a sentence: as late as it goes, but rather not inside what is read as one.
+
+    That is a vector such as (0, −1), a row of numbers, an operator with what is behind it, or a
+    product such as η (y − ŷ) x. A word is broken only where it is wider than the line.
+    """
+    text, width = text.rstrip(), max(width, 1)
+    prices = dict.fromkeys((found.start() for found in re.finditer(" +", text)), 0)
+    for held, price in _HELD:
+        for found in held.finditer(text):
+            for place in range(*found.span()):
+                if place in prices:
+                    prices[place] = max(prices[place], price)
+    spans: list[Span] = []
+    start = 0
+    while len(text) - start > width:
+        places = [place for place in prices if start < place <= start + width]
+        end = max(places, key=lambda place: place - prices[place], default=start + width)
+        spans.append((start, end))
+        start = _next(text, end)
+    return [*spans, (start, len(text))]
 
 
 def changed(above: str, formula: str) -> list[Span]:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
 from rich.text import Text
 from textual.app import App, SystemCommand
@@ -20,9 +19,10 @@ from textual.screen import Screen
 
 from tutor.course.library import Library
 from tutor.errors import TutorError
-from tutor.record.store import Record, default_path
+from tutor.record.place import Given
+from tutor.record.store import Record
 from tutor.ui.screens.home import HomeScreen
-from tutor.ui.session import Session
+from tutor.ui.session import RecordChanged, Session
 from tutor.ui.themes import DARK, LIGHT
 from tutor.ui.widgets.small import SmallNotice, too_small
 
@@ -64,15 +64,33 @@ class TutorApp(App[None]):
         super().__init__()
         self.session = session
         self._first = first
+        self._noticed: str | None = None
+        """The trouble of the record that was told last."""
         self.register_theme(DARK)
         self.register_theme(LIGHT)
         self.theme = DARK.name
         self.add_mode("home", lambda: HomeScreen(session))
 
     def on_mount(self) -> None:
-        """Open the first screen, where it is not home."""
+        """Open the first screen, where it is not home; then the record."""
         if self._first is not None:
             self.push_screen(self._first(self.session))
+        self.session.record.changed = self._record_changed
+        self.call_after_refresh(self.session.record.start)
+
+    def _record_changed(self) -> None:
+        """Called by the record's own thread."""
+        self.post_message(RecordChanged())
+
+    def on_record_changed(self) -> None:
+        """Screens show what has become of the record; a new trouble is told on all but home."""
+        if not self.screen_stack:
+            return  # The program is about to end.
+        notice, told = self.session.record.notice, self._noticed
+        self._noticed = notice
+        if notice not in {None, told} and not isinstance(self.screen, HomeScreen):
+            self.notify(str(notice), severity="warning", markup=False)
+        self.screen.post_message(RecordChanged())
 
     def on_resize(self, event: Resize) -> None:
         """A terminal that is too small is told so, until it is larger."""
@@ -104,6 +122,10 @@ class TutorApp(App[None]):
                 )
             yield SystemCommand("Lab", "Run perceptrons of your own", screen.action_lab)
             yield SystemCommand("Quiz", "Ten fresh questions", screen.action_quiz)
+            yield SystemCommand("Review", "Answer what is due", screen.action_review)
+            yield SystemCommand(
+                "Progress", "What you know, and what is due", screen.action_progress
+            )
         yield SystemCommand("Help", "What can be done here", self.action_help)
         yield from (
             command for command in super().get_system_commands(screen) if command.title != "Keys"
@@ -111,8 +133,9 @@ class TutorApp(App[None]):
 
     def _fatal_error(self) -> None:
         """A fault of our own: the details go to a file, one line to the learner."""
-        details = self.session.record.path.with_name("fault.txt")
+        details = self.session.record.folder / "fault.txt"
         with suppress(OSError):
+            details.parent.mkdir(parents=True, exist_ok=True)
             details.write_text(traceback.format_exc(), encoding="utf-8")
         self._exit_renderables.append(
             Text(f"{self.TITLE}: a fault of the program ended it; your answers are kept. {details}")
@@ -139,17 +162,16 @@ def _require_terminal() -> None:
 
 
 def run(
+    given: Given,
     seed: int | None = None,
     first: Callable[[Session], Screen[None]] | None = None,
-    *,
-    lessons: Path | None = None,
 ) -> int:
     """Open the tutor for whoever sits at this terminal; gives the exit status.
 
     Args:
+        given: Which lessons, which record and which learner.
         seed: The questions of the first quiz follow from it; any where it is left out.
         first: Gives the screen to open over home; home itself where it is left out.
-        lessons: The folder whose course is taught; the one of the program where it is left out.
 
     Raises:
         TerminalError: If there is no terminal, or one that cannot place its cursor.
@@ -160,11 +182,16 @@ def run(
     def clock() -> datetime:
         return datetime.now(UTC).astimezone()
 
-    path = os.environ.get("PERCEPTRON_TUTOR_RECORD")
-    record = Record.open(Path(path) if path else default_path(), clock)
     if seed is None:
         seed = random.SystemRandom().randrange(1, 10_000)
-    return asyncio.run(_run(TutorApp(Session(Library.open(lessons), record, clock, seed), first)))
+    library = Library.open(given.lessons)
+    record = Record(given.record, given.learner, clock)
+    try:
+        return asyncio.run(_run(TutorApp(Session(library, record, clock, seed), first)))
+    finally:
+        lost = record.close()
+        if lost:
+            print(f"{TutorApp.TITLE}: {record.notice}; {lost} things are lost", file=sys.stderr)
 
 
 async def _run(app: TutorApp) -> int:

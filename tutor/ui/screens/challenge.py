@@ -67,9 +67,9 @@ is left of the claim.
         """The sample that the arrows move, from 0."""
         return min(self._chosen, len(data) - 1)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is no other lab in here, and no A without B."""
-        return action not in {"mode", "compare"}
+        return action not in {"mode", "compare"} and super().check_action(action, parameters)
 
     def show(self, running: Running) -> None:
         """Count what is tried from zero, and show it."""

@@ -8,6 +8,7 @@ from textual.widgets import Footer, Static
 
 from tutor.course.library import Entry
 from tutor.errors import TutorError
+from tutor.ui.planning import next_lesson, plan_of
 from tutor.ui.session import Session
 from tutor.ui.widgets.choices import Choices
 from tutor.ui.widgets.title import TitleBar
@@ -26,17 +27,22 @@ class HomeScreen(Screen[None]):
     HELP = """
 The lessons lead to the answer. **Enter** opens the one with the pointer, where you stopped.
 
-**l** is the lab, where you run perceptrons of your own; **u** is a quiz that never runs out.
+**l** is the lab, where you run perceptrons of your own; **u** is a quiz that never runs out;
+**r** asks again what is about to be forgotten; **p** shows what you know, and what is due.
 """
     BINDINGS = [
         Binding("l", "lab", "Lab", tooltip="Run perceptrons of your own", id="home.lab"),
         Binding("u", "quiz", "Quiz", tooltip="Ten fresh questions", id="home.quiz"),
+        Binding("r", "review", "Review", tooltip="Answer what is due", id="home.review"),
+        Binding("p", "progress", "Progress", tooltip="What you know", id="home.progress"),
         Binding("q", "app.quit", "Quit", tooltip="Leave; everything is saved", id="home.quit"),
     ]
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._chosen: Entry | None = None
+        """The lesson to open as soon as the record is read."""
 
     def compose(self) -> ComposeResult:
         """Title, question, lessons, what to do next."""
@@ -44,33 +50,45 @@ The lessons lead to the answer. **Enter** opens the one with the pointer, where 
         with VerticalScroll(can_focus=False):
             yield Static(QUESTION, id="question", markup=False)
             yield Choices(self._lines(), id="lessons")
-            yield Static(id="next", markup=False)
+        yield Static(id="next", markup=False)
+        yield Static(id="due", markup=False)
         yield Static(id="notice", markup=False)
         yield Footer(compact=True)
 
     def on_mount(self) -> None:
         """Show where the learner is."""
-        self._refresh()
+        self.refresh_record()
         self.query_one(Choices).focus()
 
     def on_screen_resume(self) -> None:
         """Back from a lesson: its state has changed."""
         if self.query(Choices):
-            self._refresh()
+            self.refresh_record()
 
-    def _refresh(self) -> None:
+    def on_record_changed(self) -> None:
+        """Show it."""
+        self.refresh_record()
+
+    def refresh_record(self) -> None:
+        """Show the record as it is now; open the lesson that was chosen before it was read."""
         record, entries = self.session.record, self.session.library.entries
-        following = self._following()
+        following = next_lesson(self.session)
         lessons = self.query_one(Choices)
         lessons.show(self._lines())
         lessons.highlighted = entries.index(following) if following else 0
         self.query_one(
             TitleBar
-        ).state_text = f"{len(record.finished)} of {len(entries)} lessons read"
+        ).state_text = f"{len(record.state.finished)} of {len(entries)} lessons read"
         self.query_one("#next", Static).update(self._next(following))
+        due = self.query_one("#due", Static)
+        due.update(self._due())
+        due.display = bool(due.visual)
         notice = self.query_one("#notice", Static)
         notice.update(f"! {record.notice}" if record.notice else "")
         notice.display = bool(record.notice)
+        if self._chosen is not None and record.loaded.is_set():
+            chosen, self._chosen = self._chosen, None
+            self.open_lesson(chosen)
 
     def _lines(self) -> list[str]:
         wide = max(len(entry.title) for entry in self.session.library.entries)
@@ -81,35 +99,39 @@ The lessons lead to the answer. **Enter** opens the one with the pointer, where 
 
     def _state(self, entry: Entry) -> str:
         record = self.session.record
-        if entry.id in record.finished:
+        if entry.id in record.state.finished:
             return "✓ read"
-        return f"page {record.reached[entry.id] + 1}" if entry.id in record.reached else "·"
-
-    def _following(self) -> Entry | None:
-        """The lesson to go on with: where the learner stopped, else the first one not read."""
-        record, entries = self.session.record, self.session.library.entries
-        unread = [entry for entry in entries if entry.id not in record.finished]
-        here = record.place
-        return next(
-            (entry for entry in unread if here and entry.id == here.lesson),
-            unread[0] if unread else None,
+        return (
+            f"page {record.state.reached[entry.id] + 1}"
+            if entry.id in record.state.reached
+            else "·"
         )
 
     def _next(self, following: Entry | None) -> str:
         record = self.session.record
         if following is None:
             return "All lessons are read. u asks you ten fresh questions, l opens the lab."
-        at = record.reached.get(following.id)
-        verb = "Begin" if not record.reached else "Go on"
+        at = record.state.reached.get(following.id)
+        verb = "Begin" if not record.state.reached else "Go on"
         where = "" if at is None else f", page {self._page(following) + 1}"
         return f"{verb} with enter: lesson {following.number}, {following.title}{where}."
 
+    def _due(self) -> str:
+        """What is due for review; nothing before the record is read."""
+        if not self.session.record.state.answers:
+            return ""
+        count = len(plan_of(self.session).due)
+        if not count:
+            return ""
+        return f"{count} concept{'s are' if count > 1 else ' is'} due: r reviews them."
+
     def _page(self, entry: Entry) -> int:
         """Where the lesson was left."""
-        place, record = self.session.record.place, self.session.record
-        if place is not None and place.lesson == entry.id and entry.id not in record.finished:
+        record = self.session.record
+        place = record.state.place
+        if place is not None and place.lesson == entry.id and entry.id not in record.state.finished:
             return place.page
-        return 0 if entry.id in record.finished else record.reached.get(entry.id, 0)
+        return 0 if entry.id in record.state.finished else record.state.reached.get(entry.id, 0)
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
         """Open the lesson with the pointer."""
@@ -119,6 +141,11 @@ The lessons lead to the answer. **Enter** opens the one with the pointer, where 
         """Open a lesson; one with a fault says what is wrong, and the others stay open."""
         from tutor.ui.screens.lesson import LessonScreen
 
+        if not self.session.record.loaded.is_set():
+            # Where it was left is known in a moment.
+            self._chosen = entry
+            self.query_one(TitleBar).say("reading the record")
+            return
         try:
             lesson = self.session.library.lesson(entry.id)
         except TutorError as error:
@@ -137,8 +164,26 @@ The lessons lead to the answer. **Enter** opens the one with the pointer, where 
 
         self.app.push_screen(LabScreen(self.session))
 
+    def action_review(self) -> None:
+        """Ask what is due."""
+        from tutor.ui.screens.review import ReviewScreen
+
+        self.app.push_screen(ReviewScreen(self.session))
+
+    def action_progress(self) -> None:
+        """Show where the learner stands."""
+        from tutor.ui.screens.progress import ProgressScreen
+        from tutor.ui.screens.waiting import once_read
+
+        self.app.push_screen(once_read(self.session, ProgressScreen))
+
     def action_quiz(self) -> None:
         """Open a quiz."""
         from tutor.ui.screens.quiz import QuizScreen
 
-        self.app.push_screen(QuizScreen(self.session))
+        seed = self.session.seed
+        asked = {answer.place for answer in self.session.record.state.answers}
+        while f"quiz:{seed}" in asked:
+            # The questions of a seed come once.
+            seed += 1
+        self.app.push_screen(QuizScreen(self.session, seed=seed))

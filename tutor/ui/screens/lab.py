@@ -18,6 +18,7 @@ from tutor.perceptron.dataset import Dataset
 from tutor.perceptron.training import Experiment, Trace, weight_names
 from tutor.plot.data import DataView
 from tutor.ui.keys import bindings
+from tutor.ui.memory import running_of
 from tutor.ui.running import Running, Which
 from tutor.ui.screens.chooser import Chooser
 from tutor.ui.screens.run_screen import RUN_KEYS, RunScreen
@@ -25,6 +26,7 @@ from tutor.ui.session import Session
 from tutor.ui.views import Drawing, Look, data_view, mistakes_view, weights_view
 from tutor.ui.widgets.lab_settings import LabSettings
 from tutor.ui.widgets.live_run import SPEEDS, LiveRun
+from tutor.ui.widgets.number_field import NumberField
 from tutor.ui.widgets.quiet import Quiet
 from tutor.ui.widgets.rate_line import RATE_KEYS, RateLine
 from tutor.ui.widgets.ratio_strip import RatioStrip
@@ -81,7 +83,9 @@ zoom. With the cursor in a field of B they are B's.
             ("o", "scope", "Scope", "Which predictions are compared", "lab.scope"),
             ("i", "bias", "Bias", "With a bias or without", "lab.bias"),
             ("m", "mode", "More", "Other labs: break it, floats, hidden units", "lab.mode"),
-            ("escape", "leave", "Home", "Leave the field, then the lab", "lab.leave"),
+            ("escape", "out", "Out", "Leave the field", "lab.out"),
+            ("escape", "back", "Back", "Back to where you came from", "lab.back"),
+            ("escape", "leave", "Home", "Leave the lab", "lab.leave"),
         ),
         *("tab", "s", "e", "r", "v", "c", "d", "m", "escape"),
     )
@@ -90,9 +94,16 @@ zoom. With the cursor in a field of B they are B's.
     look: var[Look] = var(Look.DATA)
 
     def __init__(self, session: Session, lab: Lab | None = None, t: int = 0) -> None:
-        super().__init__()
-        self.session = session
-        self.first = Running.of(lab or first_lab(session), t)
+        super().__init__(session)
+        self._own = lab is None
+        """Whether it is the learner's own lab, which is found again as it was left."""
+        left = running_of(session.record.state.lab, session.library) if self._own else None
+        self.first = left or Running.of(lab or first_lab(session), t)
+
+    def remember(self, lab: str) -> None:
+        """Keep the state of the learner's own lab."""
+        if self._own:
+            self.session.record.leave_lab(lab)
 
     def compose(self) -> ComposeResult:
         """Title, settings, the runs, the trace, A beside B, every η, the verdict, keys."""
@@ -110,6 +121,23 @@ zoom. With the cursor in a field of B they are B's.
         self.show(self.first)
         self.watch(self.live, "running", self._follow, init=False)
         self.watch(self, "focused", self._turn_to, init=False)
+        self.watch_runs()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Escape says where it leads."""
+        if action == "out":
+            return isinstance(self.focused, NumberField)
+        if action == "back":
+            return not self._own
+        return super().check_action(action, parameters)
+
+    def action_out(self) -> None:
+        """Out of the field."""
+        self.leave_field()
+
+    def action_back(self) -> None:
+        """Out of the lab."""
+        self.action_leave()
 
     @property
     def running(self) -> Running:

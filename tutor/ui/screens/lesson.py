@@ -5,7 +5,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Footer, Markdown, Static
+from textual.widgets import Footer, Static
 
 from tutor.course.lesson import (
     Block,
@@ -18,6 +18,7 @@ from tutor.course.lesson import (
     Recall,
 )
 from tutor.ui.keys import bindings
+from tutor.ui.memory import running_of
 from tutor.ui.running import Running
 from tutor.ui.screens.lab import LabScreen
 from tutor.ui.screens.run_screen import RUN_KEYS, RunScreen
@@ -25,11 +26,13 @@ from tutor.ui.session import Session
 from tutor.ui.widgets.answer import AnswerField
 from tutor.ui.widgets.choices import Choices
 from tutor.ui.widgets.derivation import DerivationView
-from tutor.ui.widgets.live_run import LiveRun
+from tutor.ui.widgets.live_run import SPEEDS, LiveRun
+from tutor.ui.widgets.number_field import NumberField
 from tutor.ui.widgets.question_view import QuestionView
 from tutor.ui.widgets.reading import Reading
 from tutor.ui.widgets.recall import recalled
 from tutor.ui.widgets.title import TitleBar
+from tutor.ui.widgets.wording import Text, Words, marked
 
 
 class LessonScreen(RunScreen):
@@ -44,6 +47,14 @@ The perceptron beside the text is live: **Tab** goes to η and w⁽⁰⁾, **s**
 numbers in worked formulas follow yours.
 """
     BINDINGS = [
+        Binding(
+            "enter,space",
+            "answer",
+            "Answer",
+            key_display="enter",
+            tooltip="Back to your answer",
+            id="lesson.answer",
+        ),
         Binding(
             "enter,space",
             "forward",
@@ -91,18 +102,18 @@ numbers in worked formulas follow yours.
         Binding("k", "skip", "Skip", tooltip="Skip the question", id="lesson.skip"),
         *bindings(RUN_KEYS, "s", "r", "tab"),
         Binding("l", "open_lab", "Lab", tooltip="Open this experiment in the lab", id="lesson.lab"),
+        Binding("escape", "out", "Out", tooltip="Leave the field", id="lesson.out"),
         Binding(
             "escape",
             "leave",
             "Home",
-            tooltip="Leave the field, then the lesson; your place is kept",
+            tooltip="Leave the lesson; your place is kept",
             id="lesson.leave",
         ),
     ]
 
     def __init__(self, session: Session, lesson: Lesson, page: int = 0) -> None:
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self.lesson = lesson
         self.page_number = min(page, len(lesson.pages) - 1)
         self.number = session.library.entry(lesson.id).number
@@ -110,6 +121,10 @@ numbers in worked formulas follow yours.
         """The page's blocks that are not shown yet."""
         self.asked: QuestionView | None = None
         """The last question that the page shows, unless all of it was read before."""
+        self._left: QuestionView | None = None
+        """The question whose field was left with escape, for other keys than its letters."""
+        self._kept: dict[str, str] = {}
+        """The ids of the answers that were given here, by their questions."""
         self._opening = True
 
     def compose(self) -> ComposeResult:
@@ -130,11 +145,28 @@ numbers in worked formulas follow yours.
         for changing in ("virtual_size", "scroll_y"):
             self.watch(self.text, changing, self._focus_question, init=False)
         self.watch(self.live, "running", self._follow, init=False)
+        place = self.session.record.state.place
         await self.show_page(self.page_number)
+        if place is not None and (place.lesson, place.page) == (self.lesson.id, self.page_number):
+            self._take_up(place.lab)
+        self.watch_runs()
+
+    def _take_up(self, lab: str | None) -> None:
+        """Put the lab of the page into the state in which it was left."""
+        left, running = running_of(lab, self.session.library), self.live.running
+        if left is not None and running is not None:
+            same = left.a.experiment.dataset.name == running.a.experiment.dataset.name
+            if same and (left.b is None) == (running.b is None):
+                self.live.running = left
+
+    def remember(self, lab: str) -> None:
+        """Keep the state of the page's lab."""
+        self.session.record.go(self.lesson.id, self.page_number, lab)
 
     async def show_page(self, number: int) -> None:
         """Show a page from its beginning; one that was read before, whole."""
-        read_before = number < self.session.record.reached.get(self.lesson.id, 0)
+        self.remember_now()
+        read_before = number < self.session.record.state.reached.get(self.lesson.id, 0)
         self.page_number = number
         page = self.lesson.pages[number]
         self.query_one(TitleBar).state_text = f"page {number + 1} of {len(self.lesson.pages)}"
@@ -142,9 +174,10 @@ numbers in worked formulas follow yours.
         await self.text.mount(Static(Content(page.title), classes="page-title"))
         self._run_experiment(page.lab)
         self.waiting = [block for block in page.blocks if not isinstance(block, Lab)]
-        self.asked = None
+        self.asked = self._left = None
         self._opening = True
         self.session.record.go(self.lesson.id, number)
+        self.last_remembered = self._stated()
         self.text.scroll_home(animate=False)
         await self._show_more(whole=read_before)
 
@@ -188,23 +221,25 @@ numbers in worked formulas follow yours.
         if self.focused is not None and not isinstance(self.focused, QuestionView):
             return
         for view in self.query(QuestionView):
-            if not (view.answered or view.skipped) and self.text.shows(view):
+            waits = not (view.answered or view.skipped or view is self._left)
+            if waits and self.text.shows(view):
                 view.focus_answer()
                 return
 
     def _widget(self, block: Block, *, whole: bool) -> Widget:
         match block:
             case Prose(text):
-                return Markdown(text, classes="prose")
+                return Text(text, classes="prose")
             case Derivation(lines=lines):
                 values = self.live.running.values if self.live.running else None
                 return DerivationView(block, values, len(lines) if whole else 1)
             case Question():
                 return QuestionView(block)
             case Recall(question):
-                return Static(recalled(self.session.record, question), classes="recall")
+                return Words(recalled(self.session.record, question), classes="recall")
             case Keep(text):
-                return Static(Content.styled("Keep  ", "bold $text-accent") + text, classes="keep")
+                keep = Content.styled("Keep  ", "bold $text-accent") + marked(text)
+                return Words(keep, classes="keep")
             case Lab():
                 raise TypeError("a lab is drawn beside the text, not in it")
 
@@ -223,6 +258,11 @@ numbers in worked formulas follow yours.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what can be done now is offered."""
+        if action == "out":
+            return isinstance(self.focused, NumberField | AnswerField)
+        if action == "answer":
+            left = self._left
+            return left is not None and not (self.focused or left.answered or left.skipped)
         if action == "skip":
             return self.open_question is not None
         if action == "forward":
@@ -257,6 +297,28 @@ numbers in worked formulas follow yours.
         else:
             await self.action_page(1)
 
+    def action_answer(self) -> None:
+        """To the field that was left."""
+        view, self._left = self._left, None
+        if view is not None:
+            view.focus_answer()
+
+    def action_out(self) -> None:
+        """Out of the field: its letters are keys until enter goes back to it."""
+        if isinstance(self.focused, AnswerField):
+            self._left = self.focused.query_ancestor(QuestionView)
+            self.set_focus(None)
+            self.refresh_bindings()
+            self.query_one(TitleBar).say("enter goes back to your answer")
+        else:
+            self.leave_field()
+
+    def on_live_run_paced(self) -> None:
+        """Tell the speed, and how to change it."""
+        if self.live.going:
+            speed = SPEEDS[self.live.speed]
+            self.query_one(TitleBar).say(f"{speed} steps a second, + and - change it")
+
     async def action_skip(self) -> None:
         """Leave the question open and go on below it."""
         if self.open_question is not None:
@@ -274,7 +336,7 @@ numbers in worked formulas follow yours.
             self.set_focus(None)
             await self.show_page(number)
         elif number >= len(self.lesson.pages):
-            self.session.record.finish(self.lesson.id)
+            self.session.record.finish(self.lesson.id, self.page_number)
             self.dismiss()
 
     def action_scroll(self, lines: int) -> None:
@@ -297,8 +359,28 @@ numbers in worked formulas follow yours.
 
     def on_question_view_answered(self, event: QuestionView.Answered) -> None:
         """Keep the answer; what stands below the question may be read now."""
-        where = f"lesson:{self.lesson.id}"
-        self.session.keep(event.question, event.graded, event.confidence, event.hints, where)
+        self._kept[event.question.id] = self.session.keep(
+            event.question,
+            event.graded,
+            confidence=event.confidence,
+            hints=event.hints,
+            seconds=event.seconds,
+            where=f"lesson:{self.lesson.id}",
+        )
+        self.refresh_bindings()
+
+    def on_record_changed(self) -> None:
+        """The answer is saved."""
+        if not self.session.record.unsaved:
+            for view in self.query(QuestionView):
+                view.show_saved()
+
+    def on_question_view_undone(self, event: QuestionView.Undone) -> None:
+        """The answer does not count; the question waits again."""
+        self.session.record.undo(self._kept.pop(event.question.id))
+        self.asked = next(
+            view for view in self.query(QuestionView) if view.question is event.question
+        )
         self.refresh_bindings()
 
     def on_question_view_grew(self, event: QuestionView.Grew) -> None:

@@ -1,17 +1,22 @@
 """A quiz: fresh questions, each with its verdict and proof at once, and a summary at the end."""
 
+from collections.abc import Iterator
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Footer, Static
 
 from tutor.course.generate import GenerateError, questions
 from tutor.course.lesson import Question
+from tutor.record.progress import summary
+from tutor.ui.planning import next_lesson, plan_of
 from tutor.ui.screens.lab import LabScreen
 from tutor.ui.session import Session
 from tutor.ui.widgets.question_view import QuestionView
 from tutor.ui.widgets.reading import Reading
-from tutor.ui.widgets.summary import Outcome, summary
+from tutor.ui.widgets.summary import summary_parts
 from tutor.ui.widgets.title import TitleBar
 
 LENGTH = 10
@@ -23,6 +28,7 @@ _KEPT = 2
 class QuizScreen(Screen[None]):
     """Asks so many questions of one seed; as many more follow for who wants them."""
 
+    NAME = "Quiz"
     CSS_PATH = "quiz.tcss"
     AUTO_FOCUS = ""
     HELP = """
@@ -58,6 +64,8 @@ is worth knowing.
         length: int = LENGTH,
         level: int | None = None,
         concept: str | None = None,
+        *,
+        seed: int | None = None,
     ) -> None:
         """Make a quiz of the session's seed.
 
@@ -66,6 +74,7 @@ is worth knowing.
             length: Questions before the summary.
             level: How hard they are, as `questions` takes it.
             concept: What they are about, as `questions` takes it.
+            seed: Where they come from; the session's seed where it is left out.
 
         Raises:
             GenerateError: If there are no such questions.
@@ -73,14 +82,17 @@ is worth knowing.
         super().__init__()
         self.session = session
         self.length = length
-        self.questions = questions(session.seed, session.library, level, concept)
-        self.outcomes: list[Outcome] = []
+        self.seed = session.seed if seed is None else seed
+        self.questions = questions(self.seed, session.library, level, concept)
+        self.kept: list[str] = []
+        """The ids of the answers."""
         self.asked = 0
         self.summing_up = False
+        self.where = f"quiz:{self.seed}"
 
     def compose(self) -> ComposeResult:
         """Title, question, keys."""
-        yield TitleBar("Quiz")
+        yield TitleBar(self.NAME)
         yield Reading(id="page")
         yield Footer(compact=True, show_command_palette=False)
 
@@ -93,20 +105,23 @@ is worth knowing.
     async def _ask(self) -> None:
         question = self._next()
         if question is None:
-            await self._sum_up()
+            await self.sum_up()
             self.query_one(TitleBar).say("there are no more such questions")
             return
         self.summing_up = False
         self.asked += 1
-        self.query_one(
-            TitleBar
-        ).state_text = f"question {self.asked} of {self._last}, seed {self.session.seed}"
+        self.show_place()
         page = self.query_one(Reading)
         await page.remove_children()
         page.scroll_home(animate=False)
         await page.mount(QuestionView(question))
         self.refresh_bindings()
         self.call_after_refresh(self._focus_answer)
+
+    def show_place(self) -> None:
+        """How far the quiz has come."""
+        title = self.query_one(TitleBar)
+        title.state_text = f"question {self.asked} of {self._last}, seed {self.seed}"
 
     def _next(self) -> Question | None:
         """The next question; None where there are no more."""
@@ -142,7 +157,7 @@ is worth knowing.
         if not self._answered:
             self._focus_answer()
         elif not self.summing_up and self.asked % self.length == 0:
-            await self._sum_up()
+            await self.sum_up()
         else:
             await self._ask()
 
@@ -158,8 +173,8 @@ is worth knowing.
 
     async def action_leave(self) -> None:
         """A summary first, if there is anything to sum up; then home."""
-        if self.outcomes and not self.summing_up:
-            await self._sum_up()
+        if self.kept and not self.summing_up:
+            await self.sum_up()
         else:
             self.dismiss()
 
@@ -169,15 +184,29 @@ is worth knowing.
 
     def on_question_view_answered(self, event: QuestionView.Answered) -> None:
         """Keep the answer."""
-        self.session.keep(
-            event.question, event.graded, event.confidence, event.hints, f"quiz:{self.session.seed}"
+        kept = self.session.keep(
+            event.question,
+            event.graded,
+            confidence=event.confidence,
+            hints=event.hints,
+            seconds=event.seconds,
+            where=self.where,
         )
-        option = event.graded.option
-        self.outcomes.append(
-            Outcome(
-                event.question.concept, event.graded.right, event.confidence, option.misconception
-            )
-        )
+        self.kept.append(kept)
+        self.show_place()
+        self.refresh_bindings()
+
+    def on_record_changed(self) -> None:
+        """The answer is saved."""
+        if not self.session.record.unsaved:
+            for view in self.query(QuestionView):
+                view.show_saved()
+
+    def on_question_view_undone(self, event: QuestionView.Undone) -> None:
+        """The answer does not count."""
+        event.stop()
+        self.session.record.undo(self.kept.pop())
+        self.show_place()
         self.refresh_bindings()
 
     def on_question_view_grew(self, event: QuestionView.Grew) -> None:
@@ -188,18 +217,25 @@ is worth knowing.
         """The question's experiment in the lab."""
         self.app.push_screen(LabScreen(self.session, event.lab))
 
-    async def _sum_up(self) -> None:
+    async def sum_up(self) -> None:
+        """Show what came of it so far."""
         self.summing_up = True
-        self.query_one(TitleBar).state_text = f"seed {self.session.seed}"
-        more = "goes on"
-        if not self.asked % self.length:
-            more = f"asks {'ten' if self.length == LENGTH else self.length} more"
+        self.query_one(TitleBar).state_text = f"seed {self.seed}"
         page = self.query_one(Reading)
         self.set_focus(None)
         await page.remove_children()
         page.scroll_home(animate=False)
-        await page.mount(
-            *summary(self.outcomes, self.session.library),
-            Static(f"enter {more}, esc goes home.", classes="part"),
-        )
+        await page.mount(*self.summary())
         self.refresh_bindings()
+
+    def summary(self) -> Iterator[Widget]:
+        """What came of it, what to do next, and the keys."""
+        session, kept = self.session, set(self.kept)
+        answers = [one for one in session.record.state.answers if one.id in kept]
+        lesson = next_lesson(session)
+        came = summary(answers, plan_of(session), lesson.id if lesson else None)
+        yield from summary_parts(came, session.library)
+        more = "goes on"
+        if not self.asked % self.length:
+            more = f"asks {'ten' if self.length == LENGTH else self.length} more"
+        yield Static(f"enter {more}, esc goes home.", classes="part")

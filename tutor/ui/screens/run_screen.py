@@ -1,7 +1,10 @@
 """What every screen with a live perceptron has: the keys that move it."""
 
 from textual.screen import Screen
+from textual.timer import Timer
 
+from tutor.ui.memory import remembered
+from tutor.ui.session import Session
 from tutor.ui.widgets.live_run import LiveRun
 from tutor.ui.widgets.number_field import NumberField
 from tutor.ui.widgets.title import TitleBar
@@ -19,16 +22,60 @@ RUN_KEYS = (
     ("shift+tab", "field(-1)", "Field before", "To the field before", "run.field_before"),
 )
 
+STILL = 1.0
+"""Seconds without a change after which the state of a lab is kept."""
+
 
 class RunScreen(Screen[None]):
     """A screen with a `LiveRun` and its keys."""
 
     AUTO_FOCUS = ""
 
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.last_remembered: str | None = None
+        """The state of the lab as it was kept, or as it is stated by the course."""
+        self._waiting_still: Timer | None = None
+        self._watched: LiveRun | None = None
+
+    def watch_runs(self) -> None:
+        """Remember what becomes of the runs from now on."""
+        self._watched = self.live
+        self.watch(self.live, "running", self._running_changed, init=False)
+        self.last_remembered = self._stated()
+
     @property
     def live(self) -> LiveRun:
         """The live perceptron."""
         return self.query_one(LiveRun)
+
+    def remember(self, lab: str) -> None:
+        """Keep the state of the lab, where there is a place for it."""
+
+    def _running_changed(self) -> None:
+        """Remember the runs once they have stood still for a moment."""
+        if self._waiting_still is None:
+            self._waiting_still = self.set_timer(STILL, self._stands_still)
+
+    def _stands_still(self) -> None:
+        self._waiting_still = None
+        if self.live.going:
+            self._running_changed()
+        else:
+            self.remember_now()
+
+    def remember_now(self) -> None:
+        """Remember the runs as they are, unless they are as they were."""
+        state = self._stated()
+        if state is not None and state != self.last_remembered:
+            self.last_remembered = state
+            self.remember(state)
+
+    def _stated(self) -> str | None:
+        # Where the screen goes, the widgets have gone before it.
+        running = None if self._watched is None else self._watched.running
+        return None if running is None else remembered(running, self.session.library)
 
     def may_run(self) -> bool:
         """Whether the perceptron may move now."""
@@ -88,8 +135,13 @@ class RunScreen(Screen[None]):
             self.leave_field()
         else:
             self.live.stop()
+            self.remember_now()
             self.dismiss()
 
     def leave_field(self) -> None:
         """Give the keys back to the screen."""
         self.set_focus(None)
+
+    def on_unmount(self) -> None:
+        """The program may end here."""
+        self.remember_now()

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from textual.binding import Binding
-from textual.content import Content
 from textual.events import Key
 from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tutor.ui.widgets.title import TitleBar
+from tutor.ui.widgets.wording import Hanging, marked
 
 POINTER = "›"
 
@@ -85,10 +85,10 @@ class Choices(OptionList, inherit_bindings=False):
         super().__init__(*map(Option, prompts), id=id, classes=classes, compact=True, markup=False)
         self.highlighted = 0 if pointed else None
 
-    def _prompt(self, index: int, *, pointed: bool) -> Content:
+    def _prompt(self, index: int, *, pointed: bool) -> Hanging:
         wide = len(str(len(self.texts)))
         number = f"{index + 1:>{wide}}  " if self.numbered else ""
-        return Content(f"{POINTER if pointed else ' '} {number}{self.texts[index]}")
+        return Hanging(f"{POINTER if pointed else ' '} {number}", marked(self.texts[index]))
 
     def show(self, texts: Iterable[str]) -> None:
         """Other texts for the same options."""

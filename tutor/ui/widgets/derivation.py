@@ -6,7 +6,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tutor.course.lesson import Derivation
-from tutor.course.notation import changed, wrap
+from tutor.course.notation import changed, wrap, wrap_words
 from tutor.course.values import Values, fill
 
 INDENT = 4
@@ -68,7 +68,7 @@ class DerivationView(Widget):
                 rule = self._text(line.rule)
                 rows += [
                     Content.styled(rule[start:end], "$secondary").pad_left(INDENT)
-                    for start, end in wrap(rule, width - INDENT, 0)
+                    for start, end in wrap_words(rule, width - INDENT)
                 ]
             above = formula
         return rows

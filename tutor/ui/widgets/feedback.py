@@ -6,6 +6,7 @@ from tutor.course.lesson import Kind, Question
 from tutor.course.proof import words
 from tutor.course.question import Graded
 from tutor.ui.running import Running
+from tutor.ui.widgets.wording import marked
 
 CONFIDENCE = ("a guess", "fairly sure", "sure")
 
@@ -21,8 +22,8 @@ def feedback(question: Question, graded: Graded, confidence: int) -> Content:
         else Content.styled("✗ Not so. ", "bold $text-error")
     )
     lines = [
-        Content(f"Your answer: {graded.given} ({CONFIDENCE[confidence - 1]})"),
-        mark + graded.option.explanation,
+        marked(f"Your answer: {graded.given} ({CONFIDENCE[confidence - 1]})"),
+        mark + marked(graded.option.explanation),
     ]
     if not graded.right and question.kind in _NAMED:
         lines.append(_right(question))
@@ -38,5 +39,5 @@ def _right(question: Question) -> Content:
     """The right answer with its explanation."""
     right = next(option for option in question.options if option.right)
     if question.kind is Kind.NUMBER:
-        return Content(f"Right is {right.text}. {right.explanation}")
-    return Content(f"Right is: {right.text}\n{right.explanation}")
+        return marked(f"Right is {right.text}. {right.explanation}")
+    return marked(f"Right is: {right.text}\n{right.explanation}")

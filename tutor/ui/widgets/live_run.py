@@ -13,8 +13,12 @@ from tutor.ui.running import Running, Which
 from tutor.ui.views import Drawing, data_view
 from tutor.ui.widgets.run_panel import RunPanel
 
-SPEEDS = (1, 2, 5, 10, 20, 100, 500)
+SPEEDS = (1, 2, 5, 10, 20, 100, 500, 1000)
 """Steps a second."""
+UNHURRIED = SPEEDS.index(5)
+"""As fast as the eye follows every step."""
+LONGEST = 20
+"""Seconds that a whole run may take where nobody asked for another speed."""
 TICKS = 20
 """Pictures a second at the most; beyond it several steps go by between two pictures."""
 
@@ -29,8 +33,8 @@ class LiveRun(Container):
     running: var[Running | None] = var(None)
     drawing: var[Drawing] = var(lambda: data_view, always_update=True)
     """Makes the pictures of the panels."""
-    speed: var[int] = var(2)
-    """An index into `SPEEDS`."""
+    haste: var[int] = var(0)
+    """So many speeds faster than the run would be by itself."""
     going: var[bool] = var(default=False)
     """Whether it runs by itself."""
 
@@ -117,9 +121,22 @@ class LiveRun(Container):
             self._timer = None
         self.going = False
 
+    @property
+    def speed(self) -> int:
+        """An index into `SPEEDS`."""
+        return max(0, min(self._fitting + self.haste, len(SPEEDS) - 1))
+
+    @property
+    def _fitting(self) -> int:
+        """The speed that suits the length of the run."""
+        steps = 0 if self.running is None else len(self.running.a)
+        fast = (k for k, speed in enumerate(SPEEDS) if speed * LONGEST >= steps)
+        return max(UNHURRIED, next(fast, len(SPEEDS) - 1))
+
     def pace(self, by: int) -> None:
         """Run faster or slower."""
-        self.speed = max(0, min(self.speed + by, len(SPEEDS) - 1))
+        speed = max(0, min(self.speed + by, len(SPEEDS) - 1))
+        self.haste = speed - self._fitting
         if self.going:
             self._time()
 
@@ -127,7 +144,7 @@ class LiveRun(Container):
         """Say so."""
         self.post_message(self.Paced(self))
 
-    def watch_speed(self) -> None:
+    def watch_haste(self) -> None:
         """Say so."""
         self.post_message(self.Paced(self))
 

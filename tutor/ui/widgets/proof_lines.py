@@ -12,19 +12,19 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from tutor.course.lesson import Line
-from tutor.course.notation import wrap
+from tutor.course.notation import wrap, wrap_words
 from tutor.ui.widgets.title import TitleBar
 
 INDENT = 4
-_OPTION_INDENT = 7
-"""As far as an option's text is indented by its pointer and number, and a little further."""
+_RULE_INDENT = 2
+"""As far as a rule stands further in than its formula where both are an option."""
 _OPEN = "·"
 """A place in the order that is not taken yet."""
 
 
 def with_rule(line: Line) -> str:
     """A line of a proof as an option, its rule below it."""
-    return f"{line.formula}\n{' ' * _OPTION_INDENT}by: {line.rule}" if line.rule else line.formula
+    return f"{line.formula}\n{' ' * _RULE_INDENT}by: {line.rule}" if line.rule else line.formula
 
 
 class ProofLines(Widget):
@@ -58,7 +58,7 @@ class ProofLines(Widget):
             if line.rule:
                 rows += [
                     Content.styled(line.rule[start:end], "$secondary").pad_left(len(lead) + INDENT)
-                    for start, end in wrap(line.rule, room - INDENT, 0)
+                    for start, end in wrap_words(line.rule, room - INDENT)
                 ]
         return rows
 

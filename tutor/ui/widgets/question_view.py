@@ -1,13 +1,17 @@
 """A question from its prompt to its explanation: answer, confidence, verdict with the proof."""
 
 from dataclasses import dataclass
+from time import monotonic
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
+from textual.reactive import var
+from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Markdown, Static
+from textual.widgets import Input, Static
 
 from tutor.course.lesson import Lab, Question
 from tutor.course.question import Graded, grade, lab_of
@@ -18,8 +22,12 @@ from tutor.ui.widgets.choices import Choices, Options
 from tutor.ui.widgets.feedback import CONFIDENCE, feedback
 from tutor.ui.widgets.proof_lines import OrderAnswer
 from tutor.ui.widgets.title import TitleBar
+from tutor.ui.widgets.wording import Text, Words, marked
 
 __all__ = ["CONFIDENCE", "QuestionView"]
+
+UNDO_SECONDS = 5
+"""For so long an answer can be taken back."""
 
 
 class QuestionView(Vertical):
@@ -57,6 +65,13 @@ class QuestionView(Vertical):
             id="question.show_me",
         ),
         Binding(
+            "z",
+            "undo",
+            "Undo",
+            tooltip=f"Take a slip of the finger back, for {UNDO_SECONDS} seconds",
+            id="question.undo",
+        ),
+        Binding(
             "down",
             "none",
             "None",
@@ -82,6 +97,14 @@ class QuestionView(Vertical):
         graded: Graded
         confidence: int
         hints: int
+        seconds: float
+        """From the question's appearance to the answer."""
+
+    @dataclass
+    class Undone(Message):
+        """The answer was a slip of the finger; the question is open again."""
+
+        question: Question
 
     @dataclass
     class Grew(Message):
@@ -95,6 +118,9 @@ class QuestionView(Vertical):
 
         lab: Lab
 
+    undoable: var[bool] = var(default=False)
+    """Whether the answer may still be taken back."""
+
     def __init__(self, question: Question, *, name: str = "Question") -> None:
         super().__init__()
         self.question = question
@@ -103,17 +129,17 @@ class QuestionView(Vertical):
         self.given: str | None = None
         self.answered = False
         self.skipped = False
+        self._undoing: Timer | None = None
+        self._shown_at = monotonic()
 
     def compose(self) -> ComposeResult:
         """Prompt, answers, and the places of what is said later."""
-        yield Static(
-            "Predict" if self.question.predict else self.heading, classes="kind", markup=False
-        )
-        yield Markdown(self.question.prompt)
+        yield Static(self._kind, classes="kind", markup=False)
+        yield Text(self.question.prompt)
         yield from answer_widgets(self.question)
-        yield Static(classes="wrong", markup=False)
-        yield Static(classes="hints", markup=False)
-        yield Static(classes="feedback", markup=False)
+        yield Words(classes="wrong")
+        yield Words(classes="hints")
+        yield Words(classes="feedback")
 
     def focus_answer(self) -> None:
         """Put the focus where the answer goes."""
@@ -125,6 +151,8 @@ class QuestionView(Vertical):
         """No hint where there is none left, nothing to show where there is no experiment."""
         if action == "hint":
             return self.given is None and self.hints_used < len(self.question.hints)
+        if action == "undo":
+            return self.undoable
         if action == "show_me":
             return self.answered and self.question.lab is not None
         if action in {"none", "field"}:
@@ -170,7 +198,7 @@ class QuestionView(Vertical):
         how = Options(CONFIDENCE, pointed=False, id="confidence")
         self.mount(
             *kept_widgets(self.question),
-            Static(f"Your answer: {given}\nHow sure are you?", classes="sure", markup=False),
+            Words(marked(f"Your answer: {given}\nHow sure are you?"), classes="sure"),
             how,
             before=self.query_one(".wrong"),
         )
@@ -183,20 +211,54 @@ class QuestionView(Vertical):
         self.answered = True
         graded = grade(self.question, self.given)
         self.query(".sure, #confidence, .hints").remove()
-        self.query_one(".feedback", Static).update(feedback(self.question, graded, confidence))
+        self.query_one(".feedback", Words).update(feedback(self.question, graded, confidence))
         self.query_one(".feedback").display = True
         self.refresh_bindings()
         self.can_focus = True
         self.focus(scroll_visible=False)
         self.post_message(self.Grew(self.query_one(".feedback")))
-        self.post_message(self.Answered(self.question, graded, confidence, self.hints_used))
+        seconds = monotonic() - self._shown_at
+        self.post_message(
+            self.Answered(self.question, graded, confidence, self.hints_used, seconds)
+        )
+        self.undoable = True
+        self._undoing = self.set_timer(UNDO_SECONDS, self._keep_for_good)
+
+    def show_saved(self) -> None:
+        """Say that the answer is kept, whatever happens now."""
+        if self.answered:
+            self.query_one(".kind", Static).update(f"{self._kind} · saved")
+
+    @property
+    def _kind(self) -> str:
+        return "Predict" if self.question.predict else self.heading
+
+    def _keep_for_good(self) -> None:
+        """The time to take the answer back is over."""
+        self.undoable = False
+        self.refresh_bindings()
+
+    async def action_undo(self) -> None:
+        """The answer was a slip of the finger: ask again."""
+        if self._undoing is not None:
+            self._undoing.stop()
+        self.undoable = self.answered = False
+        self.given = None
+        self.can_focus = False
+        await self.recompose()
+        self._say_hints()
+        self.post_message(self.Undone(self.question))
+        self.call_after_refresh(self.focus_answer)
 
     def action_hint(self) -> None:
         """The next rung of the ladder."""
         self.hints_used += 1
-        hints = self.question.hints[: self.hints_used]
-        self._say(".hints", "\n".join(f"? {hint}" for hint in hints))
+        self._say_hints()
         self.refresh_bindings()
+
+    def _say_hints(self) -> None:
+        hints = self.question.hints[: self.hints_used]
+        self._say(".hints", Content("\n").join(Content("? ") + marked(hint) for hint in hints))
 
     def action_show_me(self) -> None:
         """Ask for the lab."""
@@ -221,8 +283,8 @@ class QuestionView(Vertical):
         event.stop()
         self._take(event.order)
 
-    def _say(self, selector: str, text: str) -> None:
-        place = self.query_one(selector, Static)
+    def _say(self, selector: str, text: Content | str) -> None:
+        place = self.query_one(selector, Words)
         place.update(text)
         place.display = bool(text)
         if text:

@@ -14,8 +14,9 @@ class Reading(VerticalScroll, can_focus=False):
         return self.scroll_y + self.scrollable_content_region.height
 
     def shows(self, widget: Widget) -> bool:
-        """Whether a block's end is in sight."""
-        return widget.virtual_region.bottom <= self._end()
+        """Whether a block's end is in sight; no block is that has no place yet."""
+        region = widget.virtual_region
+        return region.height > 0 and region.bottom <= self._end()
 
     def look_at(self, widget: Widget) -> None:
         """Scroll down to see a block: all of it, or its beginning where it is too long."""

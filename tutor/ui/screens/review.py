@@ -1,0 +1,64 @@
+"""A review: a fresh question about each concept that is due, until none is."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from textual.widget import Widget
+from textual.widgets import Static
+
+from tutor.course.generate import questions
+from tutor.course.lesson import Question
+from tutor.record.review import Plan
+from tutor.ui.planning import plan_of
+from tutor.ui.screens.quiz import QuizScreen
+from tutor.ui.session import Session
+from tutor.ui.widgets.title import TitleBar
+
+
+class ReviewScreen(QuizScreen):
+    """Asks what is due, the surest errors first; what is answered wrongly for sure comes again."""
+
+    NAME = "Review"
+    HELP = """
+A concept comes back when it is about to be forgotten: the better you knew it, and the surer you
+were, the later. Each time the question is a fresh one.
+
+What you were sure of and had wrong comes back first: at once, and again the next day. A concept
+counts as known when fresh questions about it were answered rightly on three separate days.
+"""
+
+    def __init__(self, session: Session, exam: date | None = None) -> None:
+        """Make a review; `exam` is the day of an exam that it plans toward."""
+        super().__init__(session, seed=session.seed + len(session.record.state.answers))
+        self.exam = exam
+        self.questions = self._due()
+        self.where = "review"
+
+    @property
+    def plan(self) -> Plan:
+        """What is due now, and when the rest comes back."""
+        return plan_of(self.session, self.exam)
+
+    def _due(self) -> Iterator[Question]:
+        """A fresh question about the concept that is due first, until none is."""
+        streams: dict[str, Iterator[Question]] = {}
+        while due := self.plan.due:
+            concept = due[0]
+            if concept not in streams:
+                streams[concept] = questions(self.seed, self.session.library, concept=concept)
+            yield next(streams[concept])
+
+    def show_place(self) -> None:
+        """How many concepts are due still."""
+        count = len(self.plan.due)
+        self.query_one(TitleBar).state_text = f"{count} concept{'s' * (count != 1)} due"
+
+    def summary(self) -> Iterator[Widget]:
+        """When the next is due; before it what came of those that were asked."""
+        if self.kept:
+            yield from super().summary()
+        following = self.plan.next
+        later = "Nothing comes back yet: answer questions in lessons and quizzes first."
+        if following is not None:
+            later = f"The next review comes due on {following:%A, %d %B}."
+        yield Static(later, classes="part", markup=False)
