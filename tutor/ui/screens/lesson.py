@@ -28,11 +28,12 @@ from tutor.ui.widgets.choices import Choices
 from tutor.ui.widgets.derivation import DerivationView
 from tutor.ui.widgets.live_run import SPEEDS, LiveRun
 from tutor.ui.widgets.number_field import NumberField
+from tutor.ui.widgets.prose import Text
 from tutor.ui.widgets.question_view import QuestionView
 from tutor.ui.widgets.reading import Reading
 from tutor.ui.widgets.recall import recalled
 from tutor.ui.widgets.title import TitleBar
-from tutor.ui.widgets.wording import Text, Words, marked
+from tutor.ui.widgets.wording import Words, marked
 
 
 class LessonScreen(RunScreen):

@@ -21,8 +21,9 @@ from tutor.ui.widgets.answer import ANSWER, answer_widgets, kept_widgets
 from tutor.ui.widgets.choices import Choices, Options
 from tutor.ui.widgets.feedback import CONFIDENCE, feedback
 from tutor.ui.widgets.proof_lines import OrderAnswer
+from tutor.ui.widgets.prose import Text
 from tutor.ui.widgets.title import TitleBar
-from tutor.ui.widgets.wording import Text, Words, marked
+from tutor.ui.widgets.wording import Words, marked
 
 __all__ = ["CONFIDENCE", "QuestionView"]
 

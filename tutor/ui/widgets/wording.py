@@ -8,8 +8,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
-from textual.widgets import Markdown, Static
-from textual.widgets._markdown import MarkdownParagraph
+from textual.widgets import Static
 
 from tutor.course.notation import wrap_words
 
@@ -60,7 +59,8 @@ def in_lines(content: Content, width: int, lead: Content | None = None) -> Conte
     )
 
 
-def _laid(widget: Static, width: int) -> Content:
+def laid(widget: Static, width: int) -> Content:
+    """What a widget shows, in lines of at most so many columns."""
     visual = widget.visual
     return in_lines(visual, width) if isinstance(visual, Content) else Content(str(visual))
 
@@ -77,29 +77,11 @@ class Words(Static):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many rows as the text needs at this width."""
-        return _laid(self, width).get_height({}, width)
+        return laid(self, width).get_height({}, width)
 
     def render(self) -> Content:
         """The text in lines."""
-        return _laid(self, self.content_size.width)
-
-
-class Paragraph(MarkdownParagraph):
-    """A paragraph in Markdown, in such lines."""
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
-        """As many rows as the text needs at this width."""
-        return _laid(self, width).get_height({}, width)
-
-    def render(self) -> Content:
-        """The text in lines."""
-        return _laid(self, self.content_size.width)
-
-
-class Text(Markdown):
-    """Markdown in such paragraphs."""
-
-    BLOCKS = {**Markdown.BLOCKS, "paragraph_open": Paragraph}
+        return laid(self, self.content_size.width)
 
 
 class Hanging(Visual):
