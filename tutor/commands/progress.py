@@ -47,21 +47,16 @@ def _state(given: Given) -> "State":
     """
     from tutor.record.database import Database
     from tutor.record.journal import Journal
+    from tutor.record.opening import with_waiting
     from tutor.record.place import pending_folder
     from tutor.record.state import State
 
-    waiting = Journal(pending_folder(given.record)).waiting(given.learner)
+    journal = Journal(pending_folder(given.record))
     if not _is_there(given.record):
-        return State.of(waiting)
+        return State.of(journal.waiting(given.learner))
     database = Database.open(given.record)
     try:
-        state = database.state(given.learner)
-        if waiting:
-            known = {fact.id for _, fact in database.facts(given.learner)}
-            for fact in waiting:
-                if fact.id not in known:
-                    state.take(fact)
-        return state
+        return with_waiting(database, given.learner, journal)
     finally:
         database.close()
 

@@ -24,16 +24,25 @@ def opened(where: str, learner: str, journal: Journal) -> tuple[Database, State]
     """
     database = Database.open(where)
     if database.read_only:
-        state = database.state(learner)
-        known = {fact.id for _, fact in database.facts(learner)}
-        for fact in journal.waiting(learner):
-            if fact.id not in known:
-                state.take(fact)
-        return database, state
+        return database, with_waiting(database, learner, journal)
     if not is_url(where) and not database.names():
         database.write(learner, legacy_facts(_old_file(where)))
     _bring(database, journal)
     return database, database.state(learner)
+
+
+def with_waiting(database: Database, learner: str, journal: Journal) -> State:
+    """What follows from a learner's facts, and from those that wait beside the database.
+
+    Raises:
+        RecordError: If they cannot be read now, or not at all.
+    """
+    state, waiting = database.state(learner), journal.waiting(learner)
+    known = {fact.id for _, fact in database.facts(learner)} if waiting else set()
+    for fact in waiting:
+        if fact.id not in known:
+            state.take(fact)
+    return state
 
 
 def forgotten(where: str, learner: str, journal: Journal) -> int:
