@@ -7,6 +7,7 @@ import pytest
 
 from tests.record.servers import Server, running
 from tutor.record import place, store
+from tutor.record.database import Database
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +39,11 @@ def where(request: pytest.FixtureRequest, file: str) -> str:
         return file
     server: Server = request.getfixturevalue("server")
     return server.fresh()
+
+
+@pytest.fixture
+def database(where: str) -> Iterator[Database]:
+    """A new record, in a file and on a server."""
+    opened = Database.open(where)
+    yield opened
+    opened.close()

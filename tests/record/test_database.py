@@ -3,7 +3,6 @@
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -16,8 +15,9 @@ from tests.record.samples import AWKWARD, NOON, an_answer, facts, named, recordi
 from tutor.record.connection import RecordError, engine_of, shown, url_of
 from tutor.record.database import Database
 from tutor.record.facts import Answer, Fact, Reset, Undo, Visit, filed, stamped
-from tutor.record.schema import VERSION, versions
+from tutor.record.migration import VERSION
 from tutor.record.schema import facts as fact_table
+from tutor.record.schema import versions
 from tutor.record.state import State
 
 ROOT = Path(__file__).parents[2]
@@ -38,14 +38,6 @@ for path in Path(sys.argv[1]).iterdir():
     print(path.read_bytes())
 """
 _numbers = count()
-
-
-@pytest.fixture
-def database(where: str) -> Iterator[Database]:
-    """A new database."""
-    opened = Database.open(where)
-    yield opened
-    opened.close()
 
 
 def told(database: Database, learner: str) -> list[Fact]:
@@ -271,3 +263,17 @@ def test_an_undo_concerns_one_answer(database: Database) -> None:
     kept = [named(an_answer(str(number)), f"{number}") for number in range(3)]
     database.write("Ada", [*kept, stamped(Undo(answer="1"), NOON)])
     assert [one.id for one in database.state("Ada").answers] == ["0", "2"]
+
+
+def test_what_is_rehearsed_is_taken_back(where: str) -> None:
+    """Facts and learners of the block are seen within it, and by nobody after it."""
+    database = Database.open(where)
+    database.write("ada", [named(an_answer(), "one")])
+    with database.rehearsing():
+        database.write("nobody", [named(an_answer(), "two")])
+        assert database.names() == ["ada", "nobody"]
+    assert database.names() == ["ada"]
+    assert len(list(database.facts("ada"))) == 1
+    database.write("grace", [named(an_answer(), "three")])
+    database.close()
+    assert Database.open(where).names() == ["ada", "grace"]

@@ -4,7 +4,7 @@ import csv
 import json
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from io import StringIO
@@ -27,14 +27,6 @@ from tutor.record.state import SURE, State
 MONDAY = datetime(2026, 3, 2, 12, tzinfo=UTC)
 COURSE = ("zero-start", "the-claim")
 _numbers = count()
-
-
-@pytest.fixture
-def database(where: str) -> Iterator[Database]:
-    """A new record, in a file and on a server."""
-    opened = Database.open(where)
-    yield opened
-    opened.close()
 
 
 def an_answer(

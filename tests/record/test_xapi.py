@@ -20,6 +20,7 @@ from tests.record.samples import AWKWARD
 from tutor.course.lesson import Kind, Question
 from tutor.course.library import Library
 from tutor.record.gradebook import Answered
+from tutor.record.room import vote_place
 from tutor.record.xapi import HOME_PAGE, Statements
 
 HOME = "https://school.example/tutor"
@@ -176,6 +177,14 @@ def test_the_judge_refuses_what_is_no_statement(judge: Judge, wrong: dict[str, A
     statement = json.loads(Statements({}, HOME).line(an_answer()))
     with pytest.raises(ValueError, match="validation error"):
         judge.model_validate({**statement, **wrong})
+
+
+def test_a_vote_in_the_room_is_an_answer_in_an_assessment(judge: Judge) -> None:
+    """Each round is one of its own."""
+    statement = valid(an_answer(place=vote_place("a1b2", 2)), {}, judge)
+    [parent] = statement["context"]["contextActivities"]["parent"]
+    assert parent["id"] == f"{HOME}/assessments/room:a1b2:2"
+    assert parent["definition"]["type"] == "http://adlnet.gov/expapi/activities/assessment"
 
 
 def test_a_statement_says_who_answered_what_how_and_when(asked: dict[str, Question]) -> None:

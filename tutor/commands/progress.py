@@ -64,7 +64,7 @@ def _state(given: Given) -> "State":
 def _is_there(where: str) -> bool:
     """Whether there is a record; looking for it makes none."""
     from tutor.record.connection import engine_of, saying, shown, url_of
-    from tutor.record.schema import version_of
+    from tutor.record.migration import version_of
 
     url = url_of(where)
     if url.get_backend_name() == "sqlite":

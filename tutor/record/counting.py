@@ -6,10 +6,21 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    exists,
+    false,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 
 from tutor.record.database import Database, facts, learners
-from tutor.record.facts import Answer, Reset, Undo, Visit, filed
+from tutor.record.facts import Answer, Reset, Undo, Visit, filed, instant
 from tutor.record.state import LAB, LESSON
 
 
@@ -32,6 +43,18 @@ class Wanted:
     learner: str | None = None
 
 
+def standing(columns: Sequence[Any]) -> Select[Any]:
+    """Of all answers those that were neither undone nor reset, as `State` has them.
+
+    Args:
+        columns: What is asked of each.
+    """
+    later = facts.alias()
+    undone = later.c.answer == facts.c.id
+    reset = and_(later.c.kind == Reset.kind, _concerns(later.c.lesson, facts.c.place, LESSON))
+    return _unless_later(later, or_(undone, reset), Answer.kind, columns)
+
+
 def answered(database: Database, wanted: Wanted, columns: Sequence[Any]) -> Select[Any]:
     """Of the answers that count those that are wanted.
 
@@ -43,15 +66,7 @@ def answered(database: Database, wanted: Wanted, columns: Sequence[Any]) -> Sele
     Raises:
         RecordError: If the record cannot be read.
     """
-    answer, undo = facts.alias(), facts.alias()
-    undone = (
-        select(answer.c.seq)
-        .join(undo, and_(undo.c.answer == answer.c.id, undo.c.learner == answer.c.learner))
-        .where(undo.c.kind == Undo.kind, undo.c.seq > answer.c.seq)
-    )
-    query = _kept(database, wanted, Answer.kind, facts.c.place, columns).where(
-        facts.c.predicted.is_(False), facts.c.seq.not_in(undone)
-    )
+    query = _wanted(database, wanted, standing(columns)).where(facts.c.predicted.is_(False))
     if wanted.lesson is not None:
         query = query.where(facts.c.place == f"{LESSON}{wanted.lesson}")
     if wanted.by is By.CONCEPT:
@@ -62,38 +77,36 @@ def answered(database: Database, wanted: Wanted, columns: Sequence[Any]) -> Sele
 
 def visited(database: Database, wanted: Wanted, columns: Sequence[Any]) -> Select[Any]:
     """Of the visits to pages of lessons that count those that are wanted; else as `answered`."""
-    query = _kept(database, wanted, Visit.kind, facts.c.lesson, columns)
-    query = query.where(facts.c.lesson != LAB)
+    later = facts.alias()
+    reset = and_(later.c.kind == Reset.kind, _concerns(later.c.lesson, facts.c.lesson, ""))
+    query = _unless_later(later, reset, Visit.kind, columns).where(facts.c.lesson != LAB)
+    query = _wanted(database, wanted, query)
     return query if wanted.lesson is None else query.where(facts.c.lesson == wanted.lesson)
 
 
-def _kept(
-    database: Database, wanted: Wanted, kind: str, where: ColumnElement[Any], columns: Sequence[Any]
+def _concerns(
+    lesson: ColumnElement[Any], place: ColumnElement[Any], prefix: str
+) -> ColumnElement[bool]:
+    """Whether the reset of a lesson, or of all, is about a place."""
+    return or_(lesson.is_(None), prefix + lesson == place)
+
+
+def _unless_later(
+    later: FromClause, takes_back: ColumnElement[bool], kind: str, columns: Sequence[Any]
 ) -> Select[Any]:
-    """Facts that no reset concerns, which for a lesson is that of the place that they name."""
-    prefix = LESSON if kind == Answer.kind else ""
-    resets = select(facts.c.learner, func.max(facts.c.seq).label("seq")).where(
-        facts.c.kind == Reset.kind
+    """Facts of a kind that no later fact of the same learner takes back."""
+    taken_back = exists().where(
+        later.c.learner == facts.c.learner,
+        later.c.seq > facts.c.seq,
+        # In these very words an index has them alone, see `schema`.
+        later.c.kind.in_([literal_column(f"'{kind}'") for kind in (Undo.kind, Reset.kind)]),
+        takes_back,
     )
-    whole = resets.where(facts.c.lesson.is_(None)).group_by(facts.c.learner).subquery()
-    part = (
-        resets.add_columns((prefix + facts.c.lesson).label("place"))
-        .where(facts.c.lesson.is_not(None))
-        .group_by(facts.c.learner, facts.c.lesson)
-        .subquery()
-    )
-    query = (
-        select(*columns)
-        .select_from(facts)
-        .join(learners)
-        .outerjoin(whole, whole.c.learner == facts.c.learner)
-        .outerjoin(part, and_(part.c.learner == facts.c.learner, part.c.place == where))
-        .where(
-            facts.c.kind == kind,
-            facts.c.seq > func.coalesce(whole.c.seq, 0),
-            facts.c.seq > func.coalesce(part.c.seq, 0),
-        )
-    )
+    query = select(*columns).select_from(facts).join(learners)
+    return query.where(facts.c.kind == kind, ~taken_back)
+
+
+def _wanted(database: Database, wanted: Wanted, query: Select[Any]) -> Select[Any]:
     if wanted.learner is not None:
         query = query.where(learners.c.name == filed(wanted.learner))
     return query if wanted.since is None else query.where(_since(database, wanted.since))
@@ -109,5 +122,4 @@ def _since(database: Database, day: date) -> ColumnElement[bool]:
 
 
 def _midnight(day: date, zone: int) -> str:
-    midnight = datetime.combine(day, time(), UTC) - timedelta(minutes=zone)
-    return midnight.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return instant(datetime.combine(day, time(), UTC) - timedelta(minutes=zone))

@@ -17,11 +17,14 @@ from tutor.record.connection import (
     url_of,
 )
 from tutor.record.facts import Answer, Fact, FactError, cleaned, fact_of, filed, row_of
-from tutor.record.schema import VERSION, facts, learners, migrate, version_of
+from tutor.record.migration import VERSION, migrate, version_of
+from tutor.record.schema import facts, learners
 from tutor.record.state import Given, State
 
-__all__ = ["BusyError", "Database", "RecordError", "facts", "learners"]
+__all__ = ["CHANNEL", "BusyError", "Database", "RecordError", "facts", "learners"]
 
+CHANNEL = "perceptron_tutor"
+"""On which PostgreSQL tells who listens that something was written."""
 _OTHERS = ("lesson", "page", "done", "lab", "answer")
 """What a state is derived from besides the answers."""
 _EMPTY = {column.name: None for column in facts.c if column.name != "seq"}
@@ -32,6 +35,7 @@ class Database:
 
     def __init__(self, engine: Engine, version: int, name: str) -> None:
         self._engine, self._name = engine, name
+        self._rehearsal: Connection | None = None
         self.read_only = version > VERSION
         """A newer version of the program has made it."""
 
@@ -63,10 +67,10 @@ class Database:
         rows = [{**_EMPTY, **row_of(cleaned(fact))} for fact in new]
         if not rows:
             return
-        with self._writing() as connection:
-            owner = _learner(connection, filed(learner))
+        with self.writing() as connection:
+            owner = numbered(connection, learner)
             filled = [{**row, "learner": owner} for row in rows]
-            connection.execute(_insert(connection, facts).on_conflict_do_nothing(), filled)
+            connection.execute(inserted(connection, facts).on_conflict_do_nothing(), filled)
 
     def facts(self, learner: str, after: int = 0) -> Iterator[tuple[int, Fact]]:
         """A learner's facts in the order in which they were kept, each with its number there.
@@ -122,8 +126,8 @@ class Database:
         Raises:
             RecordError: If it cannot be done now, or not at all.
         """
-        with self._writing() as connection:
-            whose: int | None = connection.scalar(_numbered(filed(learner)))
+        with self.writing() as connection:
+            whose: int | None = connection.scalar(_number(filed(learner)))
             gone = connection.execute(delete(facts).where(facts.c.learner == whose)).rowcount
             connection.execute(delete(learners).where(learners.c.id == whose))
         if self._engine.dialect.name == "sqlite":
@@ -141,14 +145,18 @@ class Database:
         with saying(self._name), self._reading() as connection:
             return list(connection.execute(query))
 
-    def close(self) -> None:
-        """Let all connections go."""
-        self._engine.dispose()
-
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def writing(self) -> Iterator[Connection]:
+        """A transaction, of which everybody who watches hears when it has come to its end.
+
+        Raises:
+            RecordError: If nothing can be written now, or not at all.
+        """
         if self.read_only:
             raise RecordError(f"{self._name} is from a newer version of the tutor; update it")
+        if self._rehearsal is not None:
+            yield self._rehearsal
+            return
         with (
             saying(self._name),
             self._engine.connect() as connection,  # Before the turn, which shall be short.
@@ -156,9 +164,35 @@ class Database:
             connection.begin(),
         ):
             yield connection
+            if connection.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"NOTIFY {CHANNEL}")
 
-    def _reading(self) -> Connection:
-        return self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+    def close(self) -> None:
+        """Let all connections go; what comes next makes another."""
+        self._engine.dispose()
+
+    @contextmanager
+    def rehearsing(self) -> Iterator[None]:
+        """Take back at its end all that is written in this block: what it compiled stays.
+
+        Raises:
+            RecordError: If nothing can be written now.
+        """
+        with saying(self._name), self._engine.connect() as connection, in_turn(self._engine.url):
+            self._rehearsal = connection
+            try:
+                yield
+            finally:
+                self._rehearsal = None
+                connection.rollback()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        if self._rehearsal is not None:
+            yield self._rehearsal
+            return
+        with self._engine.connect() as connection:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def _fact(named: Iterable[tuple[Any, Any]]) -> Fact | None:
@@ -169,25 +203,29 @@ def _fact(named: Iterable[tuple[Any, Any]]) -> Fact | None:
         return None
 
 
-def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+def inserted(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
+    """What puts rows into a table, with what both databases can do where they are there."""
     if connection.dialect.name == "sqlite":
         return sqlite.insert(table)
     return postgresql.insert(table)
 
 
-def _learner(connection: Connection, name: str) -> int:
+def numbered(connection: Connection, learner: str) -> int:
     """The number of a learner, who is made where there is none; theirs alone until the commit.
 
     So the facts of one learner are numbered in the order in which others see them come, and nobody
     is forgotten between this and the first fact.
     """
-    query = _numbered(name).with_for_update(key_share=True)
+    name = filed(learner)
+    query = _number(name).with_for_update(key_share=True)
     found = connection.execute(query).first()
     if found is None:
-        connection.execute(_insert(connection, learners).values(name=name).on_conflict_do_nothing())
+        connection.execute(
+            inserted(connection, learners).values(name=name).on_conflict_do_nothing()
+        )
         found = connection.execute(query).one()
     return int(found.id)
 
 
-def _numbered(name: str) -> Select[Any]:
+def _number(name: str) -> Select[Any]:
     return select(learners.c.id).where(learners.c.name == name)

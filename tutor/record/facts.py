@@ -38,7 +38,7 @@ class Fact:
     id: str = ""
     """Unique in the world; `stamped` fills it in."""
     at: str = ""
-    """When, in UTC with milliseconds, such as 2026-03-02T11:00:00.000Z; sorts as text."""
+    """When, such as 2026-03-02T11:00:00.000Z; see `instant`."""
     zone: int = 0
     """Minutes east of UTC where the learner was, by which a day is told."""
 
@@ -118,9 +118,13 @@ def stamped(fact: _F, now: datetime) -> _F:
         return cleaned(fact)
     local = now if now.tzinfo else now.astimezone()
     offset = local.utcoffset() or timedelta()
-    text = local.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     zone = int(offset.total_seconds() // 60)
-    return replace(cleaned(fact), id=uuid4().hex, at=text, zone=zone)
+    return replace(cleaned(fact), id=uuid4().hex, at=instant(now), zone=zone)
+
+
+def instant(now: datetime) -> str:
+    """A time as facts say it: in UTC with milliseconds; sorts as text."""
+    return now.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def cleaned(fact: _F) -> _F:
@@ -136,7 +140,7 @@ def cleaned(fact: _F) -> _F:
 def _kept(value: object) -> object:
     match value:
         case str():
-            return _UNKEPT.sub("\N{REPLACEMENT CHARACTER}", value)
+            return kept_text(value)
         case bool():
             return value
         case int():
@@ -147,9 +151,14 @@ def _kept(value: object) -> object:
             return value
 
 
+def kept_text(text: str) -> str:
+    """A text that both databases give back as it is."""
+    return _UNKEPT.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
 def filed(learner: str) -> str:
     """The name under which a learner is kept: their own, or the beginning of a very long one."""
-    name = _UNKEPT.sub("\N{REPLACEMENT CHARACTER}", learner)
+    name = kept_text(learner)
     if len(name) <= _LONGEST_NAME:
         return name
     return f"{name[: _LONGEST_NAME - 65]}…{sha256(name.encode()).hexdigest()}"

@@ -11,22 +11,26 @@ from tutor.record.place import is_url
 from tutor.record.state import State
 
 
-def opened(where: str, learner: str, journal: Journal) -> tuple[Database, State]:
+def opened(
+    where: str, learner: str, journal: Journal, database: Database | None = None
+) -> tuple[Database, State]:
     """Open a database, bring to it what waits elsewhere, and read one learner's state.
 
     Args:
         where: The path of an SQLite file, or a URL.
         learner: The learner's name.
         journal: Beside it lie the journals of processes that have ended too soon.
+        database: The same record, where it has been opened before.
 
     Raises:
         RecordError: If there is no such record, or it cannot be read now.
     """
-    database = Database.open(where)
+    if database is None:
+        database = Database.open(where)
+        if not (database.read_only or is_url(where) or database.names()):
+            database.write(learner, legacy_facts(_old_file(where)))
     if database.read_only:
         return database, with_waiting(database, learner, journal)
-    if not is_url(where) and not database.names():
-        database.write(learner, legacy_facts(_old_file(where)))
     _bring(database, journal)
     return database, database.state(learner)
 

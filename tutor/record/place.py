@@ -57,6 +57,8 @@ class Given:
     """The path or the URL of the record."""
     learner: str = field(default_factory=usual_learner)
     """Whose answers are kept in it."""
+    room: bool = False
+    """Whether the learner sits in a class, whose teacher is heard in the record."""
 
 
 def is_url(where: str) -> bool:

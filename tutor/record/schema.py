@@ -1,18 +1,11 @@
-"""The tables of a record, and how a database comes to have them.
+"""The tables of a record, as the program knows them; `migration` makes them."""
 
-The schema has a number. Each step of `_STEPS` leads from one number to the next; steps are never
-changed once they were published. With two databases, one table of facts and a handful of steps, a
-list of functions is all that is needed of a migration tool.
-"""
-
-from collections.abc import Callable, Sequence
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Connection,
-    Engine,
     Float,
     ForeignKey,
     Index,
@@ -20,33 +13,28 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
-    delete,
-    func,
-    inspect,
-    select,
     text,
 )
 
-from tutor.record.connection import RecordError
-
-VERSION = 1
-"""Of the schema. A record with a higher one is read and never written."""
-_SCHEMA_LOCK = 7_234_641
-"""Any number: who makes or changes the schema in PostgreSQL holds the lock of this number."""
-
-_metadata = MetaData()
+metadata = MetaData()
 _BIG = BigInteger().with_variant(Integer(), "sqlite")
 
-versions = Table("record_version", _metadata, Column("version", Integer, nullable=False))
+
+def _only(rows: str) -> dict[str, Any]:
+    """An index of some rows alone."""
+    return {"sqlite_where": text(rows), "postgresql_where": text(rows)}
+
+
+versions = Table("record_version", metadata, Column("version", Integer, nullable=False))
 learners = Table(
     "learners",
-    _metadata,
+    metadata,
     Column("id", _BIG, primary_key=True),
     Column("name", Text, nullable=False, unique=True),
 )
 facts = Table(
     "facts",
-    _metadata,
+    metadata,
     Column("seq", _BIG, primary_key=True),
     Column("id", Text, nullable=False, unique=True),
     Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False),
@@ -74,43 +62,42 @@ facts = Table(
     # Of what is undone.
     Column("answer", Text),
     Index("facts_of_learner", "learner", "seq"),
+    Index("facts_at_place", "place", "seq"),
+    Index("facts_that_betray", "at", **_only("misconception IS NOT NULL")),
+    Index("facts_that_take_back", "learner", "seq", **_only("kind IN ('undo', 'reset')")),
 )
-
-
-def _first(connection: Connection) -> None:
-    """From nothing to version 1."""
-    _metadata.create_all(connection)
-
-
-_STEPS: Sequence[Callable[[Connection], None]] = (_first,)
-
-
-def version_of(engine: Engine) -> int:
-    """The version of the schema that is there; 0 where there is none."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        tables = set(inspect(connection).get_table_names())
-        if versions.name in tables:
-            return int(connection.scalar(select(func.max(versions.c.version))) or 0)
-        ours = {facts.name, learners.name}
-        # A server's database may be shared with others' tables, a file is one program's.
-        if tables and (engine.dialect.name == "sqlite" or tables & ours):
-            raise RecordError(f"{engine.url.database} holds other tables; it is left as it is")
-        return 0
-
-
-def migrate(engine: Engine) -> int:
-    """Take all steps that are missing, while nobody else does."""
-    if engine.dialect.name == "sqlite":
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-    with engine.begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({_SCHEMA_LOCK})"))
-        there = inspect(connection).has_table(versions.name)
-        version = int(connection.scalar(select(func.max(versions.c.version))) or 0) if there else 0
-        for step in _STEPS[version:]:
-            step(connection)
-        if version < VERSION:
-            connection.execute(delete(versions))
-            connection.execute(versions.insert().values(version=VERSION))
-        return max(version, VERSION)
+room = Table(
+    "room",
+    metadata,
+    Column("seq", _BIG, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("at", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+seats = Table(
+    "seats",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), nullable=False),
+    Column("server", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("began", Text, nullable=False),
+    Column("seen", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("page", Integer),
+    Column("since", Text, nullable=False),
+    Column("stuck", Boolean, nullable=False),
+    Index("seats_of_learner", "learner"),
+)
+pins = Table(
+    "pins",
+    metadata,
+    Column("learner", ForeignKey("learners.id", ondelete="CASCADE"), primary_key=True),
+    Column("folded", Text, nullable=False, unique=True),
+    Column("hash", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    # Those that were wrong or are being looked at, and when the last of them came.
+    Column("tries", Integer, nullable=False),
+    Column("tried", Text, nullable=False),
+)

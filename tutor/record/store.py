@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tutor.record.facts import Answer, Fact, Reset, Undo, Visit, stamped
 from tutor.record.history import History
-from tutor.record.journal import Journal, Kept
+from tutor.record.outbox import Outbox
 from tutor.record.place import pending_folder
+from tutor.record.presence import Presence, Where
+from tutor.record.room import Room
 from tutor.record.state import LAB, Given, State
 
 if TYPE_CHECKING:  # SQLAlchemy comes after the first frame.
@@ -22,8 +24,8 @@ if TYPE_CHECKING:  # SQLAlchemy comes after the first frame.
 
 _AGAIN = 1.0
 """Seconds until a database that is away, or a disk that is full, is asked again."""
-_MOMENT = 0.05
-"""Seconds that the database has before the journal is written as well."""
+_IDLE = 10.0
+"""Seconds after a write for which a connection is held, should another one follow."""
 _F = TypeVar("_F", bound=Fact)
 
 
@@ -35,15 +37,26 @@ class Record:
     notice: str | None
     """One line for the learner where something is not as it should be."""
 
-    def __init__(self, where: str, learner: str, clock: Callable[[], datetime]) -> None:
-        """Know nothing yet.
+    def __init__(
+        self,
+        where: str,
+        learner: str,
+        clock: Callable[[], datetime],
+        *,
+        seat: str | None = None,
+        database: "Database | None" = None,
+    ) -> None:
+        """Know nothing yet. Whose it is, and the seat, may be set until the start.
 
         Args:
             where: The path of an SQLite file, or the URL of a database.
             learner: The learner's name in it.
             clock: Gives the time of a fact.
+            seat: The id of the seat that was taken for this session, in a class.
+            database: The record, where it has been opened before.
         """
-        self.where, self.learner, self._clock = where, learner, clock
+        self.where, self.learner, self.seat, self._clock = where, learner, seat, clock
+        self._opened_before = database
         self.state, self.notice = State(), None
         self.loaded = threading.Event()
         """Set when the database was read, or could not be."""
@@ -52,20 +65,16 @@ class Record:
         all is saved; it must return at once, and ask nothing of the record."""
         self._reviewed: list[Given] = []
         self._history, self._count = History(), 0
-        self._told: list[Fact] = []
-        # Of the facts told, so many are in the journal, and so many in the database.
-        self._journalled = self._written = 0
-        self._change = threading.Condition()
-        self._ending = False
-        self._journal, self._disk = Journal(pending_folder(where)), threading.Lock()
+        self._outbox = Outbox(pending_folder(where), self._say_of_journal, self._say_saved)
+        self._change = self._outbox.change
+        self._presence = Presence(clock, self._change)
         self._troubles: dict[str, str] = {}
-        work = (self._keep_in_database, self._keep_in_journal)
-        self._threads = [threading.Thread(target=one, daemon=True) for one in work]
+        self._threads: list[threading.Thread] = []
 
     @property
     def folder(self) -> Path:
         """Where the record's own files lie."""
-        return self._journal.folder.parent
+        return self._outbox.journal.folder.parent
 
     @property
     def history(self) -> History:
@@ -78,9 +87,33 @@ class Record:
         self._count = len(answers)
         return self._history
 
+    @property
+    def room(self) -> Room:
+        """How the room stood when it was last looked at; another one when something was done."""
+        return self._presence.room
+
+    def ring(self) -> None:
+        """Look at the room now; returns at once, and may be called by any thread."""
+        self._presence.ring()
+
+    def be(self, place: str, page: int | None = None, *, stuck: bool = False) -> None:
+        """The learner is here now, as the teacher sees it who looks at their seat.
+
+        Args:
+            place: Such as `home`, `lesson:zero-start`, `quiz:7`.
+            page: Of a lesson, from 0.
+            stuck: All hints were read, and there is no answer yet.
+        """
+        self._presence.be(Where(place, page, stuck))
+
     def start(self) -> None:
         """Begin to read, and to keep."""
-        for thread in self._threads:
+        if self.seat is not None:
+            self.ring()
+        keep = (self._outbox.keep_in_journal, (self.learner, _AGAIN)), (self._keep_in_database, ())
+        for work, given in keep:
+            thread = threading.Thread(target=work, args=given, daemon=True)
+            self._threads.append(thread)
             thread.start()
 
     def add(self, answer: Answer) -> Answer:
@@ -110,13 +143,12 @@ class Record:
     @property
     def unsaved(self) -> int:
         """How many facts a kill would lose now."""
-        return len(self._told) - max(self._journalled, self._written)
+        return self._outbox.unsaved
 
     @property
     def waiting(self) -> list[Fact]:
         """The facts that are not in the database yet."""
-        with self._change:
-            return self._told[self._written :]
+        return self._outbox.waiting()
 
     def wait_saved(self, patience: float) -> bool:
         """Wait until a kill would lose nothing; gives whether it came to that in these seconds."""
@@ -126,67 +158,20 @@ class Record:
     def close(self, patience: float = 2.0) -> int:
         """Keep what is left and end; gives how many facts could be kept nowhere."""
         with self._change:
-            self._ending = True
+            self._outbox.ending = True
             self._change.notify_all()
         for thread in self._threads:
-            if thread.is_alive():
-                thread.join(patience)
-        self._journal.close()
+            thread.join(patience)
+        self._outbox.journal.close()
         return self.unsaved
 
     def _tell(self, fact: _F) -> _F:
         kept = stamped(fact, self._clock())
         with self._change:
             self.state.take(kept)
-            self._told.append(kept)
+            self._outbox.told.append(kept)
             self._change.notify_all()
         return kept
-
-    def _keep_in_journal(self) -> None:
-        """Put into the journal what the database has not taken within a moment."""
-        while True:
-            with self._change:
-                self._change.wait_for(lambda: self.unsaved or self._ending)
-                if not self._change.wait_for(lambda: not self.unsaved, _MOMENT):
-                    begin = max(self._journalled, self._written)
-                    new = [(self.learner, fact) for fact in self._told[begin:]]
-                elif self._ending:
-                    return
-                else:
-                    continue
-            if not self._journalled_now(new, begin):
-                with self._change:
-                    if self._change.wait_for(lambda: self._ending, _AGAIN):
-                        return
-
-    def _journalled_now(self, new: Kept, begin: int) -> bool:
-        try:
-            with self._disk:
-                self._journal.keep(new)
-        except OSError as error:
-            if self._journal.lost:
-                return self._begin_journal_again()
-            why = error.strerror or error
-            self._say("journal", f"what you do cannot be saved ({why}); the tutor tries again")
-            return False
-        self._say("journal", None)
-        with self._change:
-            self._journalled = begin + len(new)
-        self._tell_saved()
-        return True
-
-    def _tell_saved(self) -> None:
-        """Outside the lock, for which the screen may wait; and before who waits for it is woken."""
-        self.changed()
-        with self._change:
-            self._change.notify_all()
-
-    def _begin_journal_again(self) -> bool:
-        """What the removed one had kept goes into another, as far as the database has it not."""
-        with self._disk, self._change:
-            self._journal.close()
-            self._journalled = 0
-        return True
 
     def _keep_in_database(self) -> None:
         """Read the database, then write to it what is new; again and again where it is away."""
@@ -196,32 +181,48 @@ class Record:
             if not self.loaded.is_set():
                 self.loaded.set()
                 self.changed()
-            done = database is not None and self._write(database)
+            patience = _IDLE if self._behind else 0.0
+            done = database is not None and self._write(database) and self._attend(database)
+            if database is not None and done:
+                self._rest(database, patience)
             with self._change:
-                if done:
-                    self._change.wait_for(lambda: self._ending or self._behind)
-                else:
-                    self._change.wait_for(lambda: self._ending, _AGAIN)
-                if self._ending and not (done and self._behind):
+                if not done:
+                    self._change.wait_for(lambda: self._outbox.ending, _AGAIN)
+                if self._outbox.ending and not (done and self._behind):
                     break
         if database is not None:
             database.close()
 
+    def _rest(self, database: "Database", patience: float) -> None:
+        """Wait until there is something to do; so long with the connection that there is."""
+
+        def wanted() -> bool:
+            return self._outbox.ending or self._behind or self._presence.waits(self.seat)
+
+        with self._change:
+            if self._change.wait_for(wanted, patience):
+                return
+        # A class that sits and thinks, or all look at the room, would hold all that a server has.
+        database.close()
+        with self._change:
+            self._change.wait_for(wanted)
+
     @property
     def _behind(self) -> bool:
-        return self._written < len(self._told)
+        return self._outbox.behind
 
     def _opened(self) -> "Database | None":
         from tutor.record.connection import RecordError, shown
         from tutor.record.opening import opened
 
         try:
-            database, state = opened(self.where, self.learner, self._journal)
+            before, self._opened_before = self._opened_before, None
+            database, state = opened(self.where, self.learner, self._outbox.journal, before)
         except RecordError as error:
-            waits = f"what you do waits in {self._journal.folder}"
+            waits = f"what you do waits in {self._outbox.journal.folder}"
             self._say("database", f"{error}; {waits}, and is kept when the record is there")
             if not self.loaded.is_set():
-                self._go_on_from(State.of(self._journal.waiting(self.learner)))
+                self._go_on_from(State.of(self._outbox.journal.waiting(self.learner)))
             return None
         self._go_on_from(state)
         newer = f"{shown(self.where)} is from a newer version of the tutor"
@@ -239,10 +240,25 @@ class Record:
         plan(history, history.standings, self._clock())
         with self._change:
             self._reviewed, self._history, self._count = state.answers, history, count
-            for fact in self._told:
+            for fact in self._outbox.told:
                 state.take(fact)
             self.state = state
         self.changed()
+
+    def _attend(self, database: "Database") -> bool:
+        """Exchange with the class what is new; gives whether nothing is left for later."""
+        from tutor.record.database import RecordError
+
+        if self._presence.waits(self.seat):
+            try:
+                another = self._presence.exchange(database, self.seat)
+            except RecordError as error:
+                self._say("database", f"{error}; it is tried again")
+                return False
+            self._say("database", None)
+            if another:
+                self.changed()
+        return True
 
     def _write(self, database: "Database") -> bool:
         """Write what is new; gives whether nothing is left for later."""
@@ -251,25 +267,23 @@ class Record:
         if database.read_only:
             # What is done now waits in the journal for a program that can write it.
             return False
-        with self._change:
-            new = self._told[self._written :]
+        new = self._outbox.waiting()
+        if not new:
+            return True
         try:
-            if new:
-                database.write(self.learner, new)
+            database.write(self.learner, new)
         except RecordError as error:
             self._say("database", f"{error}; it is tried again")
             return False
         self._say("database", None)
-        with self._disk, self._change:
-            self._written += len(new)
-            if self._journalled <= self._written:
-                self._journal.clear()
-            safe = not self.unsaved
-        if safe:
-            self._say("journal", None)
-        if new:
-            self._tell_saved()
+        self._outbox.written(len(new))
         return True
+
+    def _say_saved(self) -> None:
+        self.changed()  # Which is set later than this was handed on.
+
+    def _say_of_journal(self, what: str | None) -> None:
+        self._say("journal", what)
 
     def _say(self, of: str, what: str | None) -> None:
         """Show a trouble of the journal or the database, or forget it."""

@@ -1,0 +1,89 @@
+"""What a learner's record has to do with the class: how the room stands, and where the learner is.
+
+Both are exchanged with the database by the thread that keeps the record, and nothing of it is ever
+in the journal: of where somebody is, only the newest counts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Condition
+from typing import TYPE_CHECKING
+
+from tutor.record.room import Room
+
+if TYPE_CHECKING:  # SQLAlchemy comes after the first frame.
+    from tutor.record.database import Database
+
+HOME = "home"
+"""Where everybody begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where a learner is."""
+
+    place: str
+    """Such as `home`, `lesson:zero-start`, `quiz:7`, `review`, `lab`, `room`, `progress`."""
+    page: int | None = None
+    """Of a lesson, from 0."""
+    stuck: bool = False
+    """All hints were read, and there is no answer yet."""
+
+
+class Presence:
+    """One session in the class."""
+
+    def __init__(self, clock: Callable[[], datetime], change: Condition) -> None:
+        """Know nothing yet.
+
+        Args:
+            clock: Gives the time.
+            change: Guards all of it, and wakes who exchanges it.
+        """
+        self.room = Room()
+        self._clock, self._change = clock, change
+        self._rung = False
+        self._where = self._kept = Where(HOME)
+
+    def ring(self) -> None:
+        """The room is to be looked at."""
+        with self._change:
+            self._rung = True
+            self._change.notify_all()
+
+    def be(self, where: Where) -> None:
+        """The learner is here now."""
+        with self._change:
+            if where != self._where:
+                self._where = where
+                self._change.notify_all()
+
+    def waits(self, seat: str | None) -> bool:
+        """Whether there is something to exchange."""
+        return self._rung or (seat is not None and self._where != self._kept)
+
+    def exchange(self, database: "Database", seat: str | None) -> bool:
+        """Read what is new, and write where the learner is; gives whether the room is another.
+
+        Raises:
+            RecordError: If it cannot be done now; then all of it still waits.
+        """
+        from tutor.record.seats import move
+        from tutor.record.taught import room_now
+
+        with self._change:
+            rung, self._rung = self._rung, False
+            where, before = self._where, self.room
+        try:
+            if rung:
+                now = room_now(database, self._clock(), before)
+                self.room = before if now == before else now
+                rung = False
+            if seat is not None and where != self._kept:
+                move(database, seat, where, self._clock())
+                self._kept = where
+        finally:
+            with self._change:
+                self._rung = self._rung or rung
+        return self.room is not before
