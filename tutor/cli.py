@@ -16,17 +16,19 @@ from typer.exceptions import TyperException
 from typer.main import get_command
 
 from tutor import __version__
+from tutor.commands import board, progress, quiz, record, report, review, runs, serve
 from tutor.commands import lessons as teaching
-from tutor.commands import progress, quiz, record, report, review, runs
 from tutor.commands.say import DONE, PROGRAM, CommandError, refuse
 from tutor.errors import TutorError
 from tutor.record.place import Given, place_of, usual_learner, usual_place
 
 BROKEN_PIPE, INTERRUPTED = 1, 130
-_TEACHING = {"quiz", "review", "progress", "report"}
+_TEACHING = {"quiz", "review", "progress", "report", "board", "serve"}
 """Commands that --lessons may stand before."""
-_REMEMBERING = {"quiz", "review", "progress", "report", "record"}
+_REMEMBERING = {"quiz", "review", "progress", "report", "record", "board", "serve"}
 """Commands that --record and --learner may stand before."""
+_ATTENDING = {"quiz", "review"}
+"""Commands that open the tutor, so that --room may stand before them."""
 
 app = typer.Typer(
     help="Why does the learning rate of a perceptron that starts at zero change only its scale?",
@@ -44,7 +46,7 @@ def _version(*, wanted: bool) -> None:
 
 
 @app.callback(invoke_without_command=True)
-def tutor(
+def tutor(  # noqa: PLR0913 - one argument per option
     context: typer.Context,
     *,
     lessons: Annotated[
@@ -57,13 +59,16 @@ def tutor(
     learner: Annotated[
         str | None, typer.Option(metavar="NAME", help="Whose they are; else yours by login.")
     ] = None,
+    room: Annotated[
+        bool, typer.Option("--room", help="Sit in the class whose record this is.")
+    ] = False,
     version: Annotated[  # noqa: ARG001 - its callback has done it
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Open the tutor, unless a command is named."""
     where = usual_place() if record is None else place_of(record)
-    given = Given(lessons, where, learner or usual_learner())
+    given = Given(lessons, where, learner or usual_learner(), room)
     context.obj = given
     command = context.invoked_subcommand
     if command is None:
@@ -72,13 +77,16 @@ def tutor(
         raise typer.Exit(run(given))
     if lessons is not None and command not in _TEACHING:
         raise CommandError(f"--lessons opens the tutor; leave it out of {command}")
+    if room and command not in _ATTENDING:
+        raise CommandError(f"--room is for who learns; leave it out of {command}")
     if (record or learner) and command not in _REMEMBERING:
         what = "--record" if record else "--learner"
         raise CommandError(f"{what} is for what the learner did; leave it out of {command}")
 
 
 of_runs, of_learners = (runs.trace, runs.compare, runs.rates), (review.review, progress.progress)
-for command in (*of_runs, quiz.quiz, *of_learners, report.report, teaching.check):
+of_teachers = (teaching.check, report.report, board.board, serve.serve)
+for command in (*of_runs, quiz.quiz, *of_learners, *of_teachers):
     app.command()(command)
 record_app = typer.Typer(help="Carry a record away, bring it in, delete it.", rich_markup_mode=None)
 record_app.command("export")(record.record_export)

@@ -22,7 +22,13 @@ class Row:
         """The row as texts."""
         bound = "" if self.bound is None else f"<= {self.bound:g} {self.unit}".rstrip()
         verdict = "" if self.bound is None else "ok" if self.good else "NOT OK"
-        digits = 0 if self.unit == "bytes" else 5 if 0 < self.value < 0.1 else 2
+        digits = (
+            0
+            if self.unit == "bytes" or isinstance(self.value, int)
+            else 5
+            if 0 < self.value < 0.1
+            else 2
+        )
         return self.what, f"{self.value:.{digits}f} {self.unit}".rstrip(), bound, verdict
 
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from tests.record.answered import fact
+from tests.ui import teacher
 from tests.ui.every_kind import PAGES, long, open_lesson, open_quiz, play, question, reach
 from tests.ui.screens import SIZES, Desk, Learner
 from tutor.course.library import Library
@@ -243,5 +244,19 @@ SCENES = {
     "quiz-summary-read-on": Scene(
         asked_in_a_quiz(*CONFUSED, typed=ALL_WRONG, then=keys("enter")), sizes=_SMALL
     ),
+    **{
+        f"room-{play.__name__.replace('_', '-')}": Scene(play)
+        for play in (
+            teacher.asked,
+            teacher.voted,
+            teacher.again,
+            teacher.proved,
+            teacher.unanswered,
+            teacher.in_words,
+            teacher.long,
+            teacher.aside,
+            teacher.invited,
+        )
+    },
     "quiz-help": Scene(asked_in_a_quiz("choice", then=keys("question_mark"))),
 }

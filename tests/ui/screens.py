@@ -17,8 +17,11 @@ from textual.widgets._toast import Toast
 from textual.worker import WorkerCancelled
 
 from tutor.course.library import Library
+from tutor.record.database import Database
+from tutor.record.room import Event
 from tutor.record.state import State
 from tutor.record.store import Record
+from tutor.record.taught import tell
 from tutor.ui.app import TutorApp
 from tutor.ui.session import Session
 from tutor.ui.widgets.number_field import NumberField
@@ -38,6 +41,7 @@ _LONGEST = 60
 """Page downs after which a page is taken to have no end."""
 
 S = TypeVar("S", bound=Screen[Any])
+E = TypeVar("E", bound=Event)
 
 
 class Learner:
@@ -81,11 +85,16 @@ class Learner:
 
     async def settle(self) -> None:
         """Wait until nothing is left to be done: no message, no layout, nothing to be painted."""
-        calm = 0
+        await self.rest()
         record = self.session.record
         if record.loaded.is_set():
             # What cannot be saved is no reason to wait.
             await asyncio.to_thread(record.wait_saved, 0 if record.notice else _PATIENCE)
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Wait until the screen has nothing left to do, whatever the record does."""
+        calm = 0
         for _ in range(_ROUNDS):
             if working := [one for one in self.app.workers if not one.is_finished]:
                 with suppress(WorkerCancelled):
@@ -129,6 +138,26 @@ class Learner:
             while words not in self.words:
                 await self.pilot.pause(_MOMENT)
                 await self.settle()
+
+    async def hear(self, event: E) -> E:
+        """The teacher does something, and the session hears of it."""
+        record = self.session.record
+        before = self.app._heeded
+        kept = await asyncio.to_thread(told, record.where, event)
+        record.ring()
+        async with asyncio.timeout(_PATIENCE):
+            while self.app._heeded is before:
+                await self.pilot.pause(_MOMENT / 10)
+        await self.settle()
+        return kept
+
+    async def arrive(self, kind: type[S]) -> S:
+        """Wait until a screen of this kind has opened by itself."""
+        async with asyncio.timeout(_PATIENCE):
+            while not isinstance(self.app.screen, kind):
+                await self.pilot.pause(_MOMENT / 10)
+        await self.settle()
+        return self.on(kind)
 
     def on(self, kind: type[S]) -> S:
         """The present screen, which must be of this kind."""
@@ -188,6 +217,15 @@ class Learner:
         raise AssertionError("the page has no end")
 
 
+def told(where: str, event: E) -> E:
+    """What the teacher does, put into the record at noon."""
+    database = Database.open(where)
+    try:
+        return tell(database, event, NOON)
+    finally:
+        database.close()
+
+
 @dataclass(frozen=True)
 class Desk:
     """Where one learner sits, today and tomorrow: the course and the file of the record."""
@@ -217,10 +255,13 @@ class Desk:
 
     @asynccontextmanager
     async def learner(
-        self, size: tuple[int, int] = SMALL, *, lost: int = 0
+        self, size: tuple[int, int] = SMALL, *, lost: int = 0, seat: str | None = None
     ) -> AsyncIterator[Learner]:
-        """Start the tutor at this desk; so many facts are expected to be lost in the end."""
-        record = Record(str(self.path), LEARNER, lambda: NOON)
+        """Start the tutor at this desk; so many facts are expected to be lost in the end.
+
+        With a seat it stands in a class.
+        """
+        record = Record(str(self.path), LEARNER, lambda: NOON, seat=seat)
         session = Session(self.library, record, lambda: NOON, self.seed)
         app = TutorApp(session)
         app.animation_level = "none"

@@ -120,7 +120,7 @@ async def test_what_is_due_is_asked_by_r_and_the_page_follows(desk: Desk) -> Non
         await learner.press("r")
         learner.on(ReviewScreen)
         learner.session.record.add(fact("ratio", hour=12))
-        await learner.press("escape")
+        await learner.press("escape", "escape")
         await learner.told_at_home("only w⁽⁰⁾/η matters 2 1 1 1 of 3 days 3 Mar")
         assert "Nothing is due until Tue 3 Mar. Read on in lesson 1" in learner.words
 

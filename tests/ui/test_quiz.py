@@ -229,16 +229,34 @@ async def test_ten_more_follow_the_summary(desk: Desk) -> None:
 
 
 async def test_escape_in_the_middle_sums_up_and_then_goes_home(desk: Desk) -> None:
-    """What was answered counts; the open question does not."""
+    """What was answered counts; the open question, whose field is left first, does not."""
     async with desk.learner() as learner:
         await open_quiz(learner, _mixed())
         await play(learner, "11⏎21⏎")
-        await learner.press("escape")
+        await learner.press("escape", "escape")
         assert "1 of 2 right" in learner.text
         assert "enter goes on, esc goes home." in learner.words
         await learner.press("escape")
         learner.on(HomeScreen)
         assert len(learner.session.record.state.answers) == 2
+
+
+async def test_escape_leaves_the_field_first_and_what_was_written_stays(desk: Desk) -> None:
+    """Enter goes back to it; the footer says so, and what the next escape does."""
+    async with desk.learner() as learner:
+        await open_quiz(learner, [question("step")])
+        await learner.write("ne")
+        assert "esc Out" in learner.rows[-1]
+        await learner.press("escape")
+        assert "enter goes back to your answer" in learner.rows[0]
+        assert "enter Answer" in learner.rows[-1]
+        assert "esc End" in learner.rows[-1]
+        await learner.press("down", "up", "enter")
+        field = _view(learner).query_one(AnswerField)
+        assert field.has_focus
+        assert field.value == "ne"
+        await learner.press("escape", "escape")
+        learner.on(HomeScreen)
 
 
 async def test_escape_before_the_first_answer_goes_home(desk: Desk) -> None:

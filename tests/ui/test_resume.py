@@ -110,6 +110,11 @@ async def test_with_nothing_due_a_review_says_so(desk: Desk) -> None:
         await learner.press("r")
         learner.on(ReviewScreen)
         assert "Nothing comes back yet" in learner.words
+        assert "nothing is due now" in learner.rows[0]
+        assert "seed" not in learner.text
+        assert "Next" not in learner.rows[-1]
+        await learner.press("enter")
+        assert "Nothing comes back yet" in learner.words
         await learner.press("escape")
         learner.on(HomeScreen)
 

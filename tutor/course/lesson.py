@@ -129,6 +129,11 @@ class Question:
     """Set exactly where a learning rate is asked for."""
 
     @property
+    def keyed(self) -> bool:
+        """Whether a right answer is known; a teacher's own question has none."""
+        return any(option.right for option in self.options)
+
+    @property
     def scope(self) -> Scope | None:
         """Which predictions are asked about; None where it is not about predictions."""
         return self.search.scope if self.search else self.lab.scope if self.lab else None

@@ -1,20 +1,24 @@
 """The data and the boundary: samples, the line where z = 0, and the side predicted +1."""
 
 import math
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
-from tutor.plot.picture import Axes, Board, Limits, Picture, Role
+from tutor.plot.picture import Axes, Board, Limits, Picture, Role, Run
 
 Weights = tuple[float, float, float]
 """(b, w1, w2)."""
 Spot = tuple[int, int]
 """A cell of the canvas: (column, row), from its top left corner."""
+Ground = tuple[Board, Picture]
+"""All but the current sample, as a board and as a picture."""
 
 MARGIN = 0.1
 """The part of the data's extent that is left free on each side: room to see the boundary move."""
 SIGNS = {1: "+", -1: "−"}
 CIRCLED = {1: "⊕", -1: "⊖"}
+BOTH = "±"
+SAMPLES = {*SIGNS.values(), BOTH}
 BEAD = "•"
 TEXTURE = "·"
 
@@ -38,6 +42,10 @@ class DataView:
     """The sample that is being shown, counted from 0."""
     missed: frozenset[int] = frozenset()
     """The samples that the weights predict wrongly."""
+    kept: Callable[["DataView", int, int], Ground] | None = field(
+        default=None, compare=False, repr=False
+    )
+    """`ground` that keeps what it drew last: most steps only move the current sample."""
 
     @property
     def frame(self) -> object:
@@ -57,20 +65,31 @@ class DataView:
         """
         if width <= 0 or height <= 0:
             return Picture(((),) * max(0, height))
-        axes = Axes(self.limits, self.names, width, height)
-        figure = axes.figure()
-        plane = _in_unit_square(self.weights, self.limits)
-        if ends := _crossing(plane):
-            figure.draw(
-                figure.signal(*zip(*ends, strict=True), marker="braille").lines(active=True)
-            )
-        if self.weights_b and (ends := _crossing(_in_unit_square(self.weights_b, self.limits))):
-            figure.draw(figure.signal(*_beads(ends, *axes.canvas[2:]), marker=BEAD))
-        board = axes.board(figure)
-        _give_roles(board)
-        _put_samples(board, self)
-        _put_texture(board, plane)
-        return board.picture()
+        board, picture = (self.kept or ground)(replace(self, current=None), width, height)
+        if self.current is None:
+            return picture
+        spot = _spot(self.points[self.current], self.limits, board)
+        if spot is None:
+            return picture
+        row = board.row + spot[1]
+        marked = _with_current(board, spot, self.labels[self.current])
+        return Picture((*picture.rows[:row], marked, *picture.rows[row + 1 :]))
+
+
+def ground(view: DataView, width: int, height: int) -> Ground:
+    """Draw all but the current sample into exactly width x height cells, one at the least."""
+    axes = Axes(view.limits, view.names, width, height)
+    figure = axes.figure()
+    plane = _in_unit_square(view.weights, view.limits)
+    if ends := _crossing(plane):
+        figure.draw(figure.signal(*zip(*ends, strict=True), marker="braille").lines(active=True))
+    if view.weights_b and (ends := _crossing(_in_unit_square(view.weights_b, view.limits))):
+        figure.draw(figure.signal(*_beads(ends, *axes.canvas[2:]), marker=BEAD))
+    board = axes.board(figure)
+    _give_roles(board)
+    _put_samples(board, view)
+    _put_texture(board, plane)
+    return board, board.picture()
 
 
 def limits_for(points: Iterable[tuple[float, float]]) -> Limits:
@@ -146,10 +165,6 @@ def _put_samples(board: Board, view: DataView) -> None:
             cells.setdefault(spot, []).append(index)
     for spot, indices in cells.items():
         board.put(*spot, *_mark(indices, view))
-    if view.current is None:
-        return
-    if spot := _spot(view.points[view.current], view.limits, board):
-        _put_current(board, spot, view.labels[view.current], cells)
 
 
 def _spot(point: tuple[float, float], limits: Limits, board: Board) -> Spot | None:
@@ -164,17 +179,24 @@ def _spot(point: tuple[float, float], limits: Limits, board: Board) -> Spot | No
 def _mark(indices: list[int], view: DataView) -> tuple[str, Role]:
     """The glyph and the role of the samples in one cell."""
     classes = {view.labels[index] for index in indices}
-    sign = SIGNS[classes.pop()] if len(classes) == 1 else "±"
+    sign = SIGNS[classes.pop()] if len(classes) == 1 else BOTH
     if not view.missed.isdisjoint(indices):
         return sign, Role.MISSED
     return sign, {"+": Role.POSITIVE, "−": Role.NEGATIVE}.get(sign, Role.PLAIN)
 
 
-def _put_current(board: Board, spot: Spot, label: int, taken: Collection[Spot]) -> None:
+def _with_current(board: Board, spot: Spot, label: int) -> tuple[Run, ...]:
+    """The row of the current sample, which is marked in it."""
     column, row = spot
-    sides = (column - 1, row), (column + 1, row)
-    if not 0 < column < board.width - 1 or any(side in taken for side in sides):
-        board.put(column, row, CIRCLED[label], Role.CURRENT)
-        return
-    for place, glyph in zip((column - 1, column, column + 1), f"[{SIGNS[label]}]", strict=True):
-        board.put(place, row, glyph, Role.CURRENT)
+    line = board.only(row)
+    chars = line.chars[0][line.column :]
+    if not 0 < column < line.width - 1 or {chars[column - 1], chars[column + 1]} & SAMPLES:
+        line.put(column, 0, CIRCLED[label], Role.CURRENT)
+    else:
+        for place, glyph in enumerate(f"[{SIGNS[label]}]", column - 1):
+            line.put(place, 0, glyph, Role.CURRENT)
+        # No dot right beside a mark.
+        for place in (column - 2, column + 2):
+            if 0 <= place < line.width and chars[place] == TEXTURE:
+                line.put(place, 0, " ", Role.PLAIN)
+    return line.picture().rows[0]

@@ -100,6 +100,13 @@ class Board:
         for roles in self.roles[row : row + height]:
             roles[column : column + width] = [Role.PLAIN] * width
 
+    def only(self, row: int) -> "Board":
+        """One row of the canvas, with what is on it, as a board of its own."""
+        other = Board((), self.column, 0, self.width, 1)
+        other.chars = [list(self.chars[self.row + row])]
+        other.roles = [list(self.roles[self.row + row])]
+        return other
+
     def put(self, column: int, row: int, char: str, role: Role) -> None:
         """Set one cell of the canvas, counted from its top left corner."""
         self.chars[self.row + row][self.column + column] = char

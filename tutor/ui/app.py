@@ -1,74 +1,38 @@
 """The app: one learner, one session. Screens do the work; this holds them together."""
 
 import asyncio
-import os
 import random
-import signal
 import sys
-import traceback
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from functools import partial
 
-from rich.text import Text
-from textual.app import App, SystemCommand
-from textual.binding import Binding
-from textual.events import Resize
+from textual.app import SystemCommand
 from textual.screen import Screen
 
 from tutor.course.library import Library
-from tutor.errors import TutorError
 from tutor.record.place import Given
 from tutor.record.store import Record
+from tutor.ui.attending import AttendingApp
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.session import RecordChanged, Session
-from tutor.ui.themes import DARK, LIGHT
-from tutor.ui.widgets.small import SmallNotice, too_small
+from tutor.ui.terminal import require_terminal, run_to_end
 
 
-class TutorApp(App[None]):
+class TutorApp(AttendingApp):
     """The tutor for one learner."""
 
-    TITLE = "perceptron-tutor"
     DEFAULT_MODE = "home"
-    DEFAULT_CSS = """
-    Screen { layers: default small; }
-    """
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
-    BINDINGS = [
-        Binding(
-            "question_mark",
-            "help",
-            "Help",
-            key_display="?",
-            tooltip="What can be done here",
-            id="app.help",
-        ),
-        Binding("T", "toggle_theme", "Theme", show=False, tooltip="Dark or light", id="app.theme"),
-        Binding(
-            "ctrl+q",
-            "quit",
-            "Quit",
-            show=False,
-            tooltip="Leave; everything is saved",
-            id="app.quit",
-            priority=True,
-        ),
-    ]
 
     def __init__(
         self, session: Session, first: Callable[[Session], Screen[None]] | None = None
     ) -> None:
         """Make the app of one learner; `first` gives a screen to open over home."""
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self._first = first
         self._noticed: str | None = None
         """The trouble of the record that was told last."""
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = DARK.name
         self.add_mode("home", lambda: HomeScreen(session))
 
     def on_mount(self) -> None:
@@ -76,6 +40,10 @@ class TutorApp(App[None]):
         if self._first is not None:
             self.push_screen(self._first(self.session))
         self.session.record.changed = self._record_changed
+        self.begin()
+
+    def begin(self) -> None:
+        """Home is there: read the record. In a class, whose it is may not be known yet."""
         self.call_after_refresh(self.session.record.start)
 
     def _record_changed(self) -> None:
@@ -90,27 +58,8 @@ class TutorApp(App[None]):
         self._noticed = notice
         if notice not in {None, told} and not isinstance(self.screen, HomeScreen):
             self.notify(str(notice), severity="warning", markup=False)
+        self.heed_room()
         self.screen.post_message(RecordChanged())
-
-    def on_resize(self, event: Resize) -> None:
-        """A terminal that is too small is told so, until it is larger."""
-        for notice in self.screen.query(SmallNotice):
-            notice.now = event.size
-            notice.display = too_small(event.size)
-        if too_small(event.size) and not self.screen.query(SmallNotice):
-            notice = SmallNotice()
-            notice.now = event.size
-            self.screen.mount(notice)
-
-    def action_help(self) -> None:
-        """Show what can be done here."""
-        # Late, as it draws Markdown, which home does not need.
-        from tutor.ui.screens.help import HelpScreen
-
-        keys = [
-            key for key in self.screen.active_bindings.values() if key.binding.id and key.enabled
-        ]
-        self.push_screen(HelpScreen(self.screen.HELP or "", keys))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The palette finds every lesson, the lab and the quiz, besides what Textual offers."""
@@ -126,39 +75,7 @@ class TutorApp(App[None]):
             yield SystemCommand(
                 "Progress", "What you know, and what is due", screen.action_progress
             )
-        yield SystemCommand("Help", "What can be done here", self.action_help)
-        yield from (
-            command for command in super().get_system_commands(screen) if command.title != "Keys"
-        )
-
-    def _fatal_error(self) -> None:
-        """A fault of our own: the details go to a file, one line to the learner."""
-        details = self.session.record.folder / "fault.txt"
-        with suppress(OSError):
-            details.parent.mkdir(parents=True, exist_ok=True)
-            details.write_text(traceback.format_exc(), encoding="utf-8")
-        self._exit_renderables.append(
-            Text(f"{self.TITLE}: a fault of the program ended it; your answers are kept. {details}")
-        )
-        self._close_messages_no_wait()
-
-    def action_toggle_theme(self) -> None:
-        """Dark or light."""
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
-
-
-class TerminalError(TutorError):
-    """There is no terminal that the tutor could draw on."""
-
-
-def _require_terminal() -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise TerminalError("the tutor needs a terminal; without one use trace or compare")
-    if os.environ.get("TERM", "") in {"", "dumb", "unknown"}:
-        raise TerminalError(
-            "TERM names no terminal that can draw; set it, such as TERM=xterm-256color, "
-            "or use trace and compare"
-        )
+        yield from super().get_system_commands(screen)
 
 
 def run(
@@ -177,7 +94,7 @@ def run(
         TerminalError: If there is no terminal, or one that cannot place its cursor.
         LibraryError: If the lessons cannot be found.
     """
-    _require_terminal()
+    require_terminal("use trace or compare")
 
     def clock() -> datetime:
         return datetime.now(UTC).astimezone()
@@ -186,21 +103,23 @@ def run(
         seed = random.SystemRandom().randrange(1, 10_000)
     library = Library.open(given.lessons)
     record = Record(given.record, given.learner, clock)
+    app = TutorApp(Session(library, record, clock, seed), first)
+    with _in_class(record, clock) if given.room else nullcontext():
+        return run_app(app, record)
+
+
+def _in_class(record: Record, clock: Callable[[], datetime]) -> AbstractContextManager[None]:
+    # Late, as it is seldom needed.
+    from tutor.record.attendance import attending
+
+    return attending(record, clock)
+
+
+def run_app(app: TutorApp, record: Record) -> int:
+    """Run an app on the terminal of this process, and keep what its record still holds."""
     try:
-        return asyncio.run(_run(TutorApp(Session(library, record, clock, seed), first)))
+        return asyncio.run(run_to_end(app))
     finally:
         lost = record.close()
         if lost:
             print(f"{TutorApp.TITLE}: {record.notice}; {lost} things are lost", file=sys.stderr)
-
-
-async def _run(app: TutorApp) -> int:
-    """Run the app; a hang-up or a request to end leaves the terminal as it was."""
-    loop = asyncio.get_running_loop()
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        with suppress(NotImplementedError):
-            if number is not None:
-                loop.add_signal_handler(number, app.exit, None, 128 + number)
-    await app.run_async()
-    return app.return_code or 0

@@ -5,6 +5,7 @@ from textual.binding import Binding, BindingType
 Key = tuple[str, str, str, str, str]
 """Key, action, name in the footer, what it does, id."""
 DISPLAYED = {
+    "enter,space": "enter",
     "plus": "+",
     "minus": "-",
     "left_square_bracket": "[",

@@ -30,13 +30,17 @@ class Running:
     @classmethod
     def of(cls, lab: Lab, t: int = 0) -> Self:
         """Train what a lab states."""
-        a = train(lab.a)
-        b = None if lab.b is None else train(lab.b)
+        return cls._of(train(lab.a), None if lab.b is None else train(lab.b), lab.scope, t)
+
+    @classmethod
+    def _of(cls, a: Trace, b: Trace | None, scope: Scope | None, t: int) -> Self:
         if b is None:
             return cls(a, None, None, t=min(t, len(a)))
-        verdict = compare_traces(a, b, lab.scope or Scope.TRACE)
-        first = compare_traces(a, b, Scope.TRACE).witness
+        by_steps = compare_traces(a, b, Scope.TRACE)
+        first = by_steps.witness
         parting = first.step if isinstance(first, FirstDifference) else None
+        scope = scope or Scope.TRACE
+        verdict = by_steps if scope is Scope.TRACE else compare_traces(a, b, scope)
         return cls(a, b, verdict, parting, lockstep(a, b), min(t, len(a)))
 
     @property
@@ -44,6 +48,11 @@ class Running:
         """The experiments as a lab states them."""
         b = None if self.b is None else self.b.experiment
         return Lab(self.a.experiment, b, None if self.verdict is None else self.verdict.scope)
+
+    @property
+    def sides(self) -> tuple[Which, ...]:
+        """The names of the runs."""
+        return ("a",) if self.b is None else ("a", "b")
 
     @property
     def values(self) -> Values:
@@ -90,5 +99,5 @@ class Running:
         """
         old = self.trace(which).experiment
         new = replace(old, start=start or old.start, rate=old.rate if rate is None else rate)
-        lab = replace(self.lab, a=new) if which == "a" else replace(self.lab, b=new)
-        return self.of(lab, self.t)
+        a, b = (train(new), self.b) if which == "a" else (self.a, train(new))
+        return self._of(a, b, self.lab.scope, self.t)

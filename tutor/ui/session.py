@@ -18,7 +18,7 @@ class RecordChanged(Message, bubble=False):
     """The record was read or saved, or something about it has gone wrong or right again."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Session:
     """The course, the learner's record, the clock and the seed of the questions."""
 
@@ -27,7 +27,7 @@ class Session:
     clock: Callable[[], datetime]
     """The present time, with its zone."""
     seed: int
-    """The questions of the first quiz follow from it."""
+    """The questions of the first quiz follow from it; another one when somebody sits down."""
 
     def keep(  # noqa: PLR0913 - all that is kept of an answer
         self,

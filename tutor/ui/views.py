@@ -2,12 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from tutor.perceptron.training import Trace
 from tutor.plot.bars import BarsView
-from tutor.plot.data import DataView, limits_for
+from tutor.plot.data import DataView, ground, limits_for
 from tutor.plot.path import PathView, path_limits
 from tutor.plot.picture import Limits, View
 from tutor.ui.running import Running, Which
@@ -61,10 +63,39 @@ def data_view(
         labels=data.labels,
         names=(data.features[0], data.features[1]),
         weights=(bias, first, second),
-        current=(running.t - 1) % len(data) if running.t else chosen,
+        current=_current(running, chosen),
         missed=missed,
         limits=limits or limits_for(points),
     )
+
+
+class DataViews:
+    """Makes the views of the data for one screen, and keeps what stays from step to step."""
+
+    def __init__(self) -> None:
+        self._ground = lru_cache(maxsize=4)(ground)
+        self._last: dict[Which, tuple[Trace, tuple[int, ...], Limits | None, DataView]] = {}
+
+    def __call__(
+        self,
+        running: Running,
+        which: Which,
+        limits: Limits | None = None,
+        chosen: int | None = None,
+    ) -> DataView:
+        """As `data_view`."""
+        trace = running.trace(which)
+        whole = trace.whole_after(running.t)
+        last = self._last.get(which)
+        if last is not None and last[0] is trace and last[1:3] == (whole, limits):
+            return replace(last[3], current=_current(running, chosen))
+        view = replace(data_view(running, which, limits, chosen), kept=self._ground)
+        self._last[which] = trace, whole, limits, view
+        return view
+
+
+def _current(running: Running, chosen: int | None) -> int | None:
+    return (running.t - 1) % len(running.a.experiment.dataset) if running.t else chosen
 
 
 def weights_view(running: Running, which: Which) -> PathView:

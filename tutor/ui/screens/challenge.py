@@ -16,7 +16,6 @@ from tutor.ui.keys import bindings
 from tutor.ui.running import Running, Which
 from tutor.ui.screens.lab import LabScreen
 from tutor.ui.session import Session
-from tutor.ui.views import data_view
 from tutor.ui.widgets.run_panel import signed
 
 MOVE = Fraction(1, 2)
@@ -101,7 +100,7 @@ is left of the claim.
         data = running.a.experiment.dataset
         room = self._room(data)
         across, up = ((float(low), float(high)) for low, high in room)
-        return data_view(running, which, limits=(*across, *up), chosen=self.chosen(data))
+        return self.data_views(running, which, limits=(*across, *up), chosen=self.chosen(data))
 
     def _room(self, data: Dataset) -> Room:
         """From where to where each feature may be moved: half the data's extent beyond it."""

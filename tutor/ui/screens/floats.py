@@ -9,17 +9,18 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import var
-from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tutor.errors import TutorError
 from tutor.perceptron.dataset import Dataset
 from tutor.perceptron.floats import side_by_side
 from tutor.perceptron.training import Experiment, ExperimentError, weight_names
+from tutor.ui.compositor import CellScreen
 from tutor.ui.screens.chooser import Chooser
 from tutor.ui.session import Session
 from tutor.ui.widgets.float_table import FloatTable, Shown
 from tutor.ui.widgets.float_verdict import FloatVerdict
+from tutor.ui.widgets.footer import Footer
 from tutor.ui.widgets.number_field import NumberField, Numbers, step_rate, step_weight
 from tutor.ui.widgets.quiet import Quiet
 from tutor.ui.widgets.title import TitleBar
@@ -55,7 +56,7 @@ def first_experiment(session: Session) -> Experiment:
     return Experiment(data, (Fraction(0),) * 3, Fraction(1, 10), 10, bias=True)
 
 
-class FloatScreen(Screen[None]):
+class FloatScreen(CellScreen[None]):
     """Shows what rounding does to the claim. The table shows values; the engine computes them."""
 
     AUTO_FOCUS = ""
@@ -99,7 +100,11 @@ perceptron. Where a z has more digits than fit, the last are left out.
         yield Static(id="refused", markup=False)
         yield FloatTable()
         yield FloatVerdict()
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
+
+    def on_screen_resume(self) -> None:
+        """Who looks at the class sees the learner here."""
+        self.session.record.be("lab")
 
     def on_mount(self) -> None:
         """Show the first runs."""

@@ -8,15 +8,16 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import var
-from textual.screen import Screen
 from textual.timer import Timer
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tutor.perceptron.network import Activation
+from tutor.ui.compositor import CellScreen
 from tutor.ui.descent import MOST_STEPS, Descent, Setting, Start
 from tutor.ui.screens.chooser import Chooser
 from tutor.ui.session import Session
 from tutor.ui.widgets.descent_view import DescentView
+from tutor.ui.widgets.footer import Footer
 from tutor.ui.widgets.number_field import NumberField, Numbers, step_rate
 from tutor.ui.widgets.quiet import Quiet
 from tutor.ui.widgets.title import TitleBar
@@ -31,7 +32,7 @@ TICKS = 20
 """Pictures a second at the most; beyond it several steps go by between two pictures."""
 
 
-class HiddenScreen(Screen[None]):
+class HiddenScreen(CellScreen[None]):
     """Trains a network of two hidden units, step by step."""
 
     CSS_PATH = "hidden.tcss"
@@ -111,7 +112,11 @@ exactly 0.
         yield Static(id="refused", classes="wrong", markup=False)
         yield Static(id="fault", classes="wrong", markup=False)
         yield DescentView()
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
+
+    def on_screen_resume(self) -> None:
+        """Who looks at the class sees the learner here."""
+        self.session.record.be("lab")
 
     def on_mount(self) -> None:
         """Show step 0."""

@@ -1,17 +1,24 @@
 """Home: the lessons with their state, and one key to go on."""
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tutor.course.library import Entry
 from tutor.errors import TutorError
 from tutor.ui.planning import next_lesson, plan_of
+from tutor.ui.room import note, opens_later
 from tutor.ui.session import Session
 from tutor.ui.widgets.choices import Choices
+from tutor.ui.widgets.footer import Footer
 from tutor.ui.widgets.title import TitleBar
+
+if TYPE_CHECKING:  # It comes when it is opened.
+    from tutor.ui.screens.lab import LabScreen
 
 QUESTION = (
     "A perceptron's weights start at zero. Why does the learning rate η then change only the "
@@ -41,8 +48,12 @@ The lessons lead to the answer. **Enter** opens the one with the pointer, where 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self._lab: LabScreen | None = None
+        """The learner's own, when it was open once."""
         self._chosen: Entry | None = None
         """The lesson to open as soon as the record is read."""
+        self._early: Entry | None = None
+        """The lesson of which was said that it opens later."""
 
     def compose(self) -> ComposeResult:
         """Title, question, lessons, what to do next."""
@@ -53,7 +64,8 @@ The lessons lead to the answer. **Enter** opens the one with the pointer, where 
         yield Static(id="next", markup=False)
         yield Static(id="due", markup=False)
         yield Static(id="notice", markup=False)
-        yield Footer(compact=True)
+        yield Static(id="room", markup=False)
+        yield Footer(palette=True)
 
     def on_mount(self) -> None:
         """Show where the learner is."""
@@ -62,6 +74,7 @@ The lessons lead to the answer. **Enter** opens the one with the pointer, where 
 
     def on_screen_resume(self) -> None:
         """Back from a lesson: its state has changed."""
+        self.session.record.be("home")
         if self.query(Choices):
             self.refresh_record()
 
@@ -74,21 +87,26 @@ The lessons lead to the answer. **Enter** opens the one with the pointer, where 
         record, entries = self.session.record, self.session.library.entries
         following = next_lesson(self.session)
         lessons = self.query_one(Choices)
-        lessons.show(self._lines())
+        if (lines := tuple(self._lines())) != lessons.texts:
+            lessons.show(lines)
         lessons.highlighted = entries.index(following) if following else 0
         self.query_one(
             TitleBar
         ).state_text = f"{len(record.state.finished)} of {len(entries)} lessons read"
-        self.query_one("#next", Static).update(self._next(following))
-        due = self.query_one("#due", Static)
-        due.update(self._due())
-        due.display = bool(due.visual)
-        notice = self.query_one("#notice", Static)
-        notice.update(f"! {record.notice}" if record.notice else "")
-        notice.display = bool(record.notice)
+        self._say("#next", self._next(following))
+        self._say("#due", self._due())
+        self._say("#notice", f"! {record.notice}" if record.notice else "")
+        told = note(self.session)
+        self._say("#room", f"Your teacher: {told}" if told else "")
         if self._chosen is not None and record.loaded.is_set():
             chosen, self._chosen = self._chosen, None
             self.open_lesson(chosen)
+
+    def _say(self, selector: str, text: str) -> None:
+        line = self.query_one(selector, Static)
+        if str(line.visual) != text:
+            line.update(text)
+        line.display = bool(text)
 
     def _lines(self) -> list[str]:
         wide = max(len(entry.title) for entry in self.session.library.entries)
@@ -101,6 +119,8 @@ The lessons lead to the answer. **Enter** opens the one with the pointer, where 
         record = self.session.record
         if entry.id in record.state.finished:
             return "✓ read"
+        if opens_later(self.session, entry):
+            return "opens later"
         return (
             f"page {record.state.reached[entry.id] + 1}"
             if entry.id in record.state.reached
@@ -111,6 +131,8 @@ The lessons lead to the answer. **Enter** opens the one with the pointer, where 
         record = self.session.record
         if following is None:
             return "All lessons are read. u asks you ten fresh questions, l opens the lab."
+        if opens_later(self.session, following):
+            return f"Lesson {following.number}, {following.title}, opens later."
         at = record.state.reached.get(following.id)
         verb = "Begin" if not record.state.reached else "Go on"
         where = "" if at is None else f", page {self._page(following) + 1}"
@@ -134,8 +156,13 @@ The lessons lead to the answer. **Enter** opens the one with the pointer, where 
         return 0 if entry.id in record.state.finished else record.state.reached.get(entry.id, 0)
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
-        """Open the lesson with the pointer."""
-        self.open_lesson(self.session.library.entries[event.index])
+        """Open the lesson with the pointer; one that opens later when it is chosen again."""
+        entry = self.session.library.entries[event.index]
+        if opens_later(self.session, entry) and entry is not self._early:
+            self._early = entry
+            self.query_one(TitleBar).say("opens later; enter opens it all the same")
+        else:
+            self.open_lesson(entry)
 
     def open_lesson(self, entry: Entry) -> None:
         """Open a lesson; one with a fault says what is wrong, and the others stay open."""
@@ -162,7 +189,13 @@ The lessons lead to the answer. **Enter** opens the one with the pointer, where 
         """Open the lab."""
         from tutor.ui.screens.lab import LabScreen
 
-        self.app.push_screen(LabScreen(self.session))
+        if self._lab is None:
+            # It is kept: to open it anew takes longer than anything else here.
+            self._lab = LabScreen(self.session)
+            self.app.install_screen(self._lab, "lab")
+        else:
+            self._lab.open_again()
+        self.app.push_screen(self._lab)
 
     def action_review(self) -> None:
         """Ask what is due."""

@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import var
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from tutor.course.lesson import Lab
 from tutor.course.proof import words
@@ -18,12 +17,13 @@ from tutor.perceptron.dataset import Dataset
 from tutor.perceptron.training import Experiment, Trace, weight_names
 from tutor.plot.data import DataView
 from tutor.ui.keys import bindings
-from tutor.ui.memory import running_of
+from tutor.ui.memory import remembered, running_of
 from tutor.ui.running import Running, Which
 from tutor.ui.screens.chooser import Chooser
 from tutor.ui.screens.run_screen import RUN_KEYS, RunScreen
 from tutor.ui.session import Session
-from tutor.ui.views import Drawing, Look, data_view, mistakes_view, weights_view
+from tutor.ui.views import DataViews, Drawing, Look, mistakes_view, weights_view
+from tutor.ui.widgets.footer import Footer
 from tutor.ui.widgets.lab_settings import LabSettings
 from tutor.ui.widgets.live_run import SPEEDS, LiveRun
 from tutor.ui.widgets.number_field import NumberField
@@ -95,10 +95,25 @@ zoom. With the cursor in a field of B they are B's.
 
     def __init__(self, session: Session, lab: Lab | None = None, t: int = 0) -> None:
         super().__init__(session)
+        self.data_views = DataViews()
         self._own = lab is None
         """Whether it is the learner's own lab, which is found again as it was left."""
         left = running_of(session.record.state.lab, session.library) if self._own else None
         self.first = left or Running.of(lab or first_lab(session), t)
+
+    def on_screen_resume(self) -> None:
+        """Who looks at the class sees the learner here."""
+        self.session.record.be("lab")
+
+    def open_again(self) -> None:
+        """Show the learner's own lab as they left it, or as everybody finds it first."""
+        library = self.session.library
+        left = running_of(self.session.record.state.lab, library)
+        left = left or Running.of(first_lab(self.session))
+        if remembered(left, library) != remembered(self.running, library):
+            self.look = Look.DATA
+            self.live.running = left
+        self.rates.go_on()
 
     def remember(self, lab: str) -> None:
         """Keep the state of the learner's own lab."""
@@ -114,7 +129,7 @@ zoom. With the cursor in a field of B they are B's.
         yield RatioStrip()
         yield RateLine()
         yield Quiet(id="verdict")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         """Show the first run, and every other one in the same frame as its pictures."""
@@ -138,6 +153,12 @@ zoom. With the cursor in a field of B they are B's.
     def action_back(self) -> None:
         """Out of the lab."""
         self.action_leave()
+
+    def action_leave(self) -> None:
+        """Nothing goes on behind another screen."""
+        if not isinstance(self.focused, NumberField):
+            self.rates.stop()
+        super().action_leave()
 
     @property
     def running(self) -> Running:
@@ -212,7 +233,7 @@ zoom. With the cursor in a field of B they are B's.
 
     def draw_data(self, running: Running, which: Which) -> DataView:
         """The picture of the data."""
-        return data_view(running, which)
+        return self.data_views(running, which)
 
     def on_rate_line_changed(self) -> None:
         """Draw the mistakes over η anew."""

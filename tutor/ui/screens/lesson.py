@@ -5,7 +5,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tutor.course.lesson import (
     Block,
@@ -20,12 +20,14 @@ from tutor.course.lesson import (
 from tutor.ui.keys import bindings
 from tutor.ui.memory import running_of
 from tutor.ui.running import Running
+from tutor.ui.screens.asking import BACK, OUT
 from tutor.ui.screens.lab import LabScreen
 from tutor.ui.screens.run_screen import RUN_KEYS, RunScreen
 from tutor.ui.session import Session
 from tutor.ui.widgets.answer import AnswerField
 from tutor.ui.widgets.choices import Choices
 from tutor.ui.widgets.derivation import DerivationView
+from tutor.ui.widgets.footer import Footer
 from tutor.ui.widgets.live_run import SPEEDS, LiveRun
 from tutor.ui.widgets.number_field import NumberField
 from tutor.ui.widgets.prose import Text
@@ -34,6 +36,8 @@ from tutor.ui.widgets.reading import Reading
 from tutor.ui.widgets.recall import recalled
 from tutor.ui.widgets.title import TitleBar
 from tutor.ui.widgets.wording import Words, marked
+
+_ON = "Read on: the next line, the next page"
 
 
 class LessonScreen(RunScreen):
@@ -48,21 +52,10 @@ The perceptron beside the text is live: **Tab** goes to η and w⁽⁰⁾, **s**
 numbers in worked formulas follow yours.
 """
     BINDINGS = [
-        Binding(
+        BACK,
+        *bindings(
+            (("enter,space", "forward", "Next", _ON, "lesson.next"),),
             "enter,space",
-            "answer",
-            "Answer",
-            key_display="enter",
-            tooltip="Back to your answer",
-            id="lesson.answer",
-        ),
-        Binding(
-            "enter,space",
-            "forward",
-            "Next",
-            key_display="enter",
-            tooltip="Read on: the next line, the next page",
-            id="lesson.next",
         ),
         Binding(
             "left",
@@ -72,38 +65,20 @@ numbers in worked formulas follow yours.
             tooltip="The page before",
             id="lesson.previous",
         ),
-        Binding(
-            "right",
-            "page(1)",
-            "Page on",
-            show=False,
-            tooltip="The next page",
-            id="lesson.following",
+        *bindings(
+            (
+                ("right", "page(1)", "Page on", "The next page", "lesson.following"),
+                ("up", "scroll(-3)", "Up", "Scroll the text", "lesson.up"),
+                ("down", "scroll(3)", "Down", "Scroll the text", "lesson.down"),
+                ("pageup", "scroll(-15)", "Page up", "Scroll the text", "lesson.pageup"),
+                ("pagedown", "scroll(15)", "Page down", "Scroll the text", "lesson.pagedown"),
+                ("k", "skip", "Skip", "Skip the question", "lesson.skip"),
+                *RUN_KEYS,
+                ("l", "open_lab", "Lab", "Open this experiment in the lab", "lesson.lab"),
+            ),
+            *("k", "s", "r", "tab", "l"),
         ),
-        Binding("up", "scroll(-3)", "Up", show=False, tooltip="Scroll the text", id="lesson.up"),
-        Binding(
-            "down", "scroll(3)", "Down", show=False, tooltip="Scroll the text", id="lesson.down"
-        ),
-        Binding(
-            "pageup",
-            "scroll(-15)",
-            "Page up",
-            show=False,
-            tooltip="Scroll the text",
-            id="lesson.pageup",
-        ),
-        Binding(
-            "pagedown",
-            "scroll(15)",
-            "Page down",
-            show=False,
-            tooltip="Scroll the text",
-            id="lesson.pagedown",
-        ),
-        Binding("k", "skip", "Skip", tooltip="Skip the question", id="lesson.skip"),
-        *bindings(RUN_KEYS, "s", "r", "tab"),
-        Binding("l", "open_lab", "Lab", tooltip="Open this experiment in the lab", id="lesson.lab"),
-        Binding("escape", "out", "Out", tooltip="Leave the field", id="lesson.out"),
+        OUT,
         Binding(
             "escape",
             "leave",
@@ -134,7 +109,7 @@ numbers in worked formulas follow yours.
         with Horizontal(id="body"):
             yield Reading(id="text")
             yield LiveRun()
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     @property
     def text(self) -> Reading:
@@ -151,6 +126,15 @@ numbers in worked formulas follow yours.
         if place is not None and (place.lesson, place.page) == (self.lesson.id, self.page_number):
             self._take_up(place.lab)
         self.watch_runs()
+
+    def on_screen_resume(self) -> None:
+        """Back from what was opened over the page."""
+        self._be_here()
+
+    def _be_here(self) -> None:
+        """Tell the teacher where the learner is, and whether they are stuck."""
+        stuck = any(view.stuck for view in self.query(QuestionView))
+        self.session.record.be(f"lesson:{self.lesson.id}", self.page_number, stuck=stuck)
 
     def _take_up(self, lab: str | None) -> None:
         """Put the lab of the page into the state in which it was left."""
@@ -178,6 +162,7 @@ numbers in worked formulas follow yours.
         self.asked = self._left = None
         self._opening = True
         self.session.record.go(self.lesson.id, number)
+        self._be_here()
         self.last_remembered = self._stated()
         self.text.scroll_home(animate=False)
         await self._show_more(whole=read_before)
@@ -195,7 +180,7 @@ numbers in worked formulas follow yours.
     async def _show_more(self, *, whole: bool = False) -> None:
         """Show the page on, up to the next line to wait for; `whole` waits for nothing."""
         first: Widget | None = None
-        while self.waiting:
+        while self.waiting and self.text.is_attached:  # Which it is not where the program ends.
             block = self.waiting.pop(0)
             widget = self._widget(block, whole=whole)
             await self.text.mount(widget)
@@ -324,6 +309,7 @@ numbers in worked formulas follow yours.
         """Leave the question open and go on below it."""
         if self.open_question is not None:
             self.open_question.skipped = True
+            self._be_here()
         self.set_focus(None)
         if self.waiting:
             await self._show_more()
@@ -333,12 +319,17 @@ numbers in worked formulas follow yours.
     async def action_page(self, by: int) -> None:
         """Turn the page; behind the last one the lesson is finished."""
         number = self.page_number + by
-        if 0 <= number < len(self.lesson.pages):
-            self.set_focus(None)
-            await self.show_page(number)
-        elif number >= len(self.lesson.pages):
+        if number < len(self.lesson.pages):
+            await self.go_to(number)
+        else:
             self.session.record.finish(self.lesson.id, self.page_number)
             self.dismiss()
+
+    async def go_to(self, number: int) -> None:
+        """To a page, or the last one; before the first there is none."""
+        if number >= 0:
+            self.set_focus(None)
+            await self.show_page(min(number, len(self.lesson.pages) - 1))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the text."""
@@ -368,6 +359,7 @@ numbers in worked formulas follow yours.
             seconds=event.seconds,
             where=f"lesson:{self.lesson.id}",
         )
+        self._be_here()
         self.refresh_bindings()
 
     def on_record_changed(self) -> None:
@@ -383,6 +375,10 @@ numbers in worked formulas follow yours.
             view for view in self.query(QuestionView) if view.question is event.question
         )
         self.refresh_bindings()
+
+    def on_question_view_stuck(self) -> None:
+        """The teacher may see it."""
+        self._be_here()
 
     def on_question_view_grew(self, event: QuestionView.Grew) -> None:
         """Keep what is new in sight."""

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tutor.course.library import Entry
 from tutor.errors import TutorError
@@ -20,6 +20,7 @@ from tutor.ui import standing as lines
 from tutor.ui.screens.chooser import Chooser
 from tutor.ui.session import Session
 from tutor.ui.standing import Standing, standing_of
+from tutor.ui.widgets.footer import Footer
 from tutor.ui.widgets.reading import Reading
 from tutor.ui.widgets.title import TitleBar
 
@@ -103,10 +104,11 @@ Then a calendar of your answers.
         yield TitleBar("Progress")
         yield Static(id="next", markup=False)
         yield Reading(id="page")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     async def on_screen_resume(self) -> None:
         """It is opened, or one is back from a review."""
+        self.session.record.be("progress")
         await self.show_standing()
 
     async def on_record_changed(self) -> None:

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tutor.course.generate import GenerateError, questions
 from tutor.course.lesson import Question
 from tutor.record.progress import summary
 from tutor.ui.planning import next_lesson, plan_of
-from tutor.ui.screens.lab import LabScreen
+from tutor.ui.screens.asking import BACK, OUT, AskingScreen
 from tutor.ui.session import Session
+from tutor.ui.widgets.footer import Footer
 from tutor.ui.widgets.question_view import QuestionView
 from tutor.ui.widgets.reading import Reading
 from tutor.ui.widgets.summary import summary_parts
@@ -21,16 +21,14 @@ from tutor.ui.widgets.title import TitleBar
 
 LENGTH = 10
 """Questions before the summary, where nobody asks for another number."""
-_KEPT = 2
-"""Rows that stay in sight where a long question is read on."""
 
 
-class QuizScreen(Screen[None]):
+class QuizScreen(AskingScreen[None]):
     """Asks so many questions of one seed; as many more follow for who wants them."""
 
     NAME = "Quiz"
+    NO_MORE = "there are no more such questions"
     CSS_PATH = "quiz.tcss"
-    AUTO_FOCUS = ""
     HELP = """
 Questions made afresh and answered by the engine. Choose with the arrows and **Enter** or by
 number, or write your answer, then say how sure you are: what one is wrongly sure of is what
@@ -41,6 +39,8 @@ is worth knowing.
 **h** gives a hint. After your answer **m** opens the lab on that very experiment.
 """
     BINDINGS = [
+        BACK,
+        OUT,
         Binding(
             "enter,space",
             "forward",
@@ -50,12 +50,6 @@ is worth knowing.
             key_display="enter",
         ),
         Binding("escape", "leave", "End", tooltip="End the quiz", id="screen.leave"),
-        Binding("up", "scroll(-1)", "Up", show=False, tooltip="Scroll", id="quiz.up"),
-        Binding("down", "scroll(1)", "Down", show=False, tooltip="Scroll", id="quiz.down"),
-        Binding("pageup", "scroll(-5)", "Page up", show=False, tooltip="Scroll", id="quiz.pageup"),
-        Binding(
-            "pagedown", "scroll(5)", "Page down", show=False, tooltip="Scroll", id="quiz.pagedown"
-        ),
     ]
 
     def __init__(
@@ -79,8 +73,7 @@ is worth knowing.
         Raises:
             GenerateError: If there are no such questions.
         """
-        super().__init__()
-        self.session = session
+        super().__init__(session)
         self.length = length
         self.seed = session.seed if seed is None else seed
         self.questions = questions(self.seed, session.library, level, concept)
@@ -94,29 +87,23 @@ is worth knowing.
         """Title, question, keys."""
         yield TitleBar(self.NAME)
         yield Reading(id="page")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     async def on_mount(self) -> None:
         """Ask the first question."""
-        for changing in ("virtual_size", "scroll_y"):
-            self.watch(self.query_one(Reading), changing, self._focus_answer, init=False)
+        self.watch_page()
         await self._ask()
 
     async def _ask(self) -> None:
         question = self._next()
         if question is None:
             await self.sum_up()
-            self.query_one(TitleBar).say("there are no more such questions")
+            self.query_one(TitleBar).say(self.NO_MORE)
             return
         self.summing_up = False
         self.asked += 1
         self.show_place()
-        page = self.query_one(Reading)
-        await page.remove_children()
-        page.scroll_home(animate=False)
-        await page.mount(QuestionView(question))
-        self.refresh_bindings()
-        self.call_after_refresh(self._focus_answer)
+        await self.ask(QuestionView(question))
 
     def show_place(self) -> None:
         """How far the quiz has come."""
@@ -130,14 +117,6 @@ is worth knowing.
         except GenerateError:
             return None
 
-    def _focus_answer(self) -> None:
-        """An open question has the keys once all of it is in sight: it is read, then answered."""
-        for view in self.query(QuestionView):
-            laid_out = view.virtual_region.height > 0
-            if self.focused is None and laid_out and self.query_one(Reading).shows(view):
-                view.focus_answer()
-                self.refresh_bindings()
-
     @property
     def _last(self) -> int:
         return -(-self.asked // self.length) * self.length
@@ -146,30 +125,23 @@ is worth knowing.
     def _answered(self) -> bool:
         return self.summing_up or all(view.answered for view in self.query(QuestionView))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The next question waits for the answer; an open one may be longer than the screen."""
-        return action != "forward" or self._answered or self.focused is None
+        if action == "forward":
+            return self._answered or self.focused is None
+        return super().check_action(action, parameters)
 
     async def action_forward(self) -> None:
         """Further down, then the next question, or the summary behind the last."""
-        if self._read_on():
+        more = self.page.read_on() if self.summing_up else self.read_on()
+        if more:
             return
         if not self._answered:
-            self._focus_answer()
+            self.focus_answer()
         elif not self.summing_up and self.asked % self.length == 0:
             await self.sum_up()
         else:
             await self._ask()
-
-    def _read_on(self) -> bool:
-        """Scroll down by nearly a screen; gives whether there was more to see."""
-        page = self.query_one(Reading)
-        if self.summing_up:
-            return page.read_on()
-        more = page.scroll_y < page.max_scroll_y
-        rows = page.scrollable_content_region.height - _KEPT
-        page.scroll_to(y=min(page.scroll_y + rows, page.max_scroll_y), animate=False)
-        return more
 
     async def action_leave(self) -> None:
         """A summary first, if there is anything to sum up; then home."""
@@ -178,29 +150,14 @@ is worth knowing.
         else:
             self.dismiss()
 
-    def action_scroll(self, direction: int) -> None:
-        """Scroll the page."""
-        self.query_one(Reading).scroll_relative(y=3 * direction, animate=False)
-
     def on_question_view_answered(self, event: QuestionView.Answered) -> None:
         """Keep the answer."""
-        kept = self.session.keep(
-            event.question,
-            event.graded,
-            confidence=event.confidence,
-            hints=event.hints,
-            seconds=event.seconds,
-            where=self.where,
-        )
-        self.kept.append(kept)
+        self.kept.append(self.keep(event))
         self.show_place()
-        self.refresh_bindings()
 
     def on_record_changed(self) -> None:
         """The answer is saved."""
-        if not self.session.record.unsaved:
-            for view in self.query(QuestionView):
-                view.show_saved()
+        self.show_saved()
 
     def on_question_view_undone(self, event: QuestionView.Undone) -> None:
         """The answer does not count."""
@@ -209,24 +166,19 @@ is worth knowing.
         self.show_place()
         self.refresh_bindings()
 
-    def on_question_view_grew(self, event: QuestionView.Grew) -> None:
-        """Keep all of the question in sight."""
-        self.call_after_refresh(self.query_one(Reading).keep_in_sight, event.part)
-
-    def on_question_view_show_me(self, event: QuestionView.ShowMe) -> None:
-        """The question's experiment in the lab."""
-        self.app.push_screen(LabScreen(self.session, event.lab))
-
     async def sum_up(self) -> None:
         """Show what came of it so far."""
         self.summing_up = True
-        self.query_one(TitleBar).state_text = f"seed {self.seed}"
-        page = self.query_one(Reading)
+        self.show_end()
         self.set_focus(None)
-        await page.remove_children()
-        page.scroll_home(animate=False)
-        await page.mount(*self.summary())
+        await self.page.remove_children()
+        self.page.scroll_home(animate=False)
+        await self.page.mount(*self.summary())
         self.refresh_bindings()
+
+    def show_end(self) -> None:
+        """What the summary is of."""
+        self.query_one(TitleBar).state_text = f"seed {self.seed}"
 
     def summary(self) -> Iterator[Widget]:
         """What came of it, what to do next, and the keys."""

@@ -19,6 +19,7 @@ class ReviewScreen(QuizScreen):
     """Asks what is due, the surest errors first; what is answered wrongly for sure comes again."""
 
     NAME = "Review"
+    NO_MORE = "nothing is due now"
     HELP = """
 A concept comes back when it is about to be forgotten: the better you knew it, and the surer you
 were, the later. Each time the question is a fresh one.
@@ -52,6 +53,16 @@ counts as known when fresh questions about it were answered rightly on three sep
         """How many concepts are due still."""
         count = len(self.plan.due)
         self.query_one(TitleBar).state_text = f"{count} concept{'s' * (count != 1)} due"
+
+    def show_end(self) -> None:
+        """That nothing is due, or how much still is."""
+        self.show_place()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Where nothing is due, there is no next question."""
+        if action == "forward" and self.summing_up and not self.plan.due:
+            return self.page.max_scroll_y > self.page.scroll_y
+        return super().check_action(action, parameters)
 
     def summary(self) -> Iterator[Widget]:
         """When the next is due; before it what came of those that were asked."""

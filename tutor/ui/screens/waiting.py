@@ -6,9 +6,9 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from tutor.ui.session import Session
+from tutor.ui.widgets.footer import Footer
 from tutor.ui.widgets.title import TitleBar
 
 _MOMENT = 0.05
@@ -30,7 +30,7 @@ class WaitingScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """What is waited for."""
         yield TitleBar("perceptron-tutor", "reading the record")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         """Look now, and again and again."""

@@ -9,8 +9,8 @@ from textual.reactive import var
 from textual.timer import Timer
 
 from tutor.course.lesson import Lab
-from tutor.ui.running import Running, Which
-from tutor.ui.views import Drawing, data_view
+from tutor.ui.running import Running
+from tutor.ui.views import DataViews, Drawing, data_view
 from tutor.ui.widgets.run_panel import RunPanel
 
 SPEEDS = (1, 2, 5, 10, 20, 100, 500, 1000)
@@ -44,10 +44,10 @@ class LiveRun(Container):
 
         live: "LiveRun"
 
-    def __init__(self, running: Running | None = None, drawing: Drawing = data_view) -> None:
+    def __init__(self, running: Running | None = None, drawing: Drawing | None = None) -> None:
         super().__init__()
         self.set_reactive(LiveRun.running, running)
-        self.set_reactive(LiveRun.drawing, drawing)
+        self.set_reactive(LiveRun.drawing, drawing or DataViews())
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -58,8 +58,7 @@ class LiveRun(Container):
         running = self.running
         if running is None:
             return []
-        sides: tuple[Which, ...] = ("a",) if running.b is None else ("a", "b")
-        return [RunPanel(which, running, self.drawing, self._use) for which in sides]
+        return [RunPanel(which, running, self.drawing, self._use) for which in running.sides]
 
     def _use(self, running: Running) -> None:
         self.running = running
@@ -68,18 +67,22 @@ class LiveRun(Container):
         """Give every panel the run; make panels where their number has changed."""
         if not self.is_mounted:
             return
-        panels = list(self.query(RunPanel))
-        wanted = self._panels()
-        if new is not None and len(panels) == len(wanted):
+        panels = self.panels
+        if new is not None and len(panels) == len(new.sides):
             for panel in panels:
                 panel.running = new
         else:
             self.remove_children(RunPanel)
-            self.mount_all(wanted)
+            self.mount_all(self._panels())
+
+    @property
+    def panels(self) -> list[RunPanel]:
+        """A's, and B's where there is one."""
+        return [child for child in self.children if isinstance(child, RunPanel)]
 
     def watch_drawing(self, drawing: Drawing) -> None:
         """Give every panel its pictures."""
-        for panel in self.query(RunPanel):
+        for panel in self.panels:
             panel.drawing = drawing
 
     def load(self, lab: Lab, t: int = 0) -> None:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from textual.binding import Binding
 from textual.events import Key
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Input
 
@@ -13,7 +14,8 @@ from tutor.errors import TutorError
 from tutor.perceptron.exact import field_text, parse_vector
 
 Numbers = tuple[Fraction, ...]
-MANTISSAS = (1, 2, 5, 10)
+RATES = [Fraction(10) ** power * digit for power in range(-6, 7) for digit in (1, 2, 5)]
+"""1e-6, 2e-6, 5e-6 ... 5e6."""
 
 
 class KeyedInput(Input):
@@ -67,7 +69,11 @@ class NumberField(KeyedInput):
         *,
         id: str | None = None,  # noqa: A002 - Textual's name
         classes: str | None = None,
+        widths: tuple[int, int] | None = None,
     ) -> None:
+        self.widths = widths
+        """The columns it has at the least and at the most, as many as its text needs; None where
+        its style says how many."""
         self.numbers = numbers
         """The last right numbers."""
         self.names = names
@@ -77,14 +83,34 @@ class NumberField(KeyedInput):
         self.reason = ""
         text = field_text(numbers)
         super().__init__(text, compact=True, select_on_focus=False, id=id, classes=classes)
+        self._fit()
 
     def show(self, numbers: Numbers, names: tuple[str, ...]) -> None:
         """Put numbers into the field that were set elsewhere."""
         self.names = names
         self.numbers = numbers
-        self.value = field_text(numbers)
+        # Quietly: nobody has typed it, and it is right.
+        self.set_reactive(NumberField.value, field_text(numbers))
+        self._fit()
         self._judge("")
         self.cursor_position = len(self.value)
+        self.refresh()
+
+    def _watch_value(self, value: str) -> None:
+        """In the place of Input's, which lays out the whole screen for every other length."""
+        self._fit()
+        self.post_message(self.Changed(self, value))
+        if self._initial_value:
+            self._initial_value = False
+            self.cursor_position = len(value)
+        else:
+            self.selection = self.selection  # Another text, another room for the cursor.
+
+    def _fit(self) -> None:
+        self.set_reactive(NumberField.virtual_size, Size(self.content_width, 1))
+        if self.widths is not None:
+            least, most = self.widths
+            self.styles.width = max(least, min(self.content_width, most))
 
     def watch_value(self, value: str) -> None:
         """Every key is checked at once, and what is right is used at once: all in one frame."""
@@ -120,10 +146,9 @@ class NumberField(KeyedInput):
 
 def step_rate(rate: Fraction, direction: int) -> Fraction:
     """The next of ... 0.1, 0.2, 0.5, 1, 2 ... above or below a learning rate, from 1e-6 to 5e6."""
-    ladder = [Fraction(10) ** power * digit for power in range(-6, 7) for digit in MANTISSAS[:3]]
     if direction > 0:
-        return next((value for value in ladder if value > rate), rate)
-    return next((value for value in reversed(ladder) if value < rate), rate)
+        return next((value for value in RATES if value > rate), rate)
+    return next((value for value in reversed(RATES) if value < rate), rate)
 
 
 def step_weight(weight: Fraction, direction: int) -> Fraction:

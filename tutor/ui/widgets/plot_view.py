@@ -8,14 +8,14 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tutor.plot.picture import Picture, Role, Run, View
+from tutor.ui.widgets.drawn import Drawn
 
 PREFIX = "plot-view--"
 
 
-class PlotView(Widget, can_focus=False):
+class PlotView(Drawn):
     """Shows a `View`. Draws once for each change of view, size or theme, never for a row.
 
     Over SSH the bytes of a key decide how many learners one machine can serve, so a change of view
@@ -73,15 +73,16 @@ class PlotView(Widget, can_focus=False):
         self.refresh()
 
     def notify_style_update(self) -> None:
-        """Forget the strips of the old theme; Textual repaints after this by itself."""
+        """Forget the strips of the old theme as well."""
         super().notify_style_update()
         self._picture = None
 
     def _draw(self) -> Picture:
         width, height = self.size
         picture = self.view.draw(width, height) if self.view else Picture()
-        styles = {role: self.get_component_rich_style(PREFIX + role) for role in Role}
-        self._strips = tuple(to_strip(row, styles, width) for row in picture.rows)
+        styles = {role: self.style_of(PREFIX + role) for role in Role}
+        known = dict(zip(self._picture.rows, self._strips, strict=True)) if self._picture else {}
+        self._strips = tuple(known.get(row) or to_strip(row, styles, width) for row in picture.rows)
         self._picture = picture
         return picture
 

@@ -3,25 +3,23 @@
 from dataclasses import dataclass
 from time import monotonic
 
-from textual.app import ComposeResult
-from textual.binding import Binding
-from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
-from tutor.course.lesson import Lab, Question
-from tutor.course.question import Graded, grade, lab_of
+from tutor.course.lesson import Question
+from tutor.course.question import Graded, grade
 from tutor.course.typed import NONE
 from tutor.errors import TutorError
-from tutor.ui.widgets.answer import ANSWER, answer_widgets, kept_widgets
+from tutor.ui.keys import bindings
+from tutor.ui.widgets.answer import ANSWER, kept_widgets
 from tutor.ui.widgets.choices import Choices, Options
-from tutor.ui.widgets.feedback import CONFIDENCE, feedback
+from tutor.ui.widgets.feedback import CONFIDENCE
 from tutor.ui.widgets.proof_lines import OrderAnswer
-from tutor.ui.widgets.prose import Text
+from tutor.ui.widgets.question_shown import QuestionShown
 from tutor.ui.widgets.title import TitleBar
 from tutor.ui.widgets.wording import Words, marked
 
@@ -29,66 +27,22 @@ __all__ = ["CONFIDENCE", "QuestionView"]
 
 UNDO_SECONDS = 5
 """For so long an answer can be taken back."""
+_SLIP = f"Take a slip of the finger back, for {UNDO_SECONDS} seconds"
+_NONE = "question.none"
 
 
-class QuestionView(Vertical):
+class QuestionView(QuestionShown):
     """Asks one question. Knows nothing of where it is asked."""
 
-    DEFAULT_CSS = """
-    QuestionView {
-        height: auto;
-        margin: 1 0 0 0;
-        padding: 0 0 0 1;
-        border-left: outer $success;
-        .kind { color: $text-success; text-style: bold; }
-        Markdown { margin: 0; padding: 0; background: transparent; }
-        Markdown > *:last-child { margin: 0; }
-        ProofLines, OrderAnswer, .sure { margin: 1 0 0 0; }
-        #confidence, .below { margin: 0; }
-        .hints { color: $text-muted; height: auto; display: none; }
-        .wrong { color: $error; height: auto; display: none; }
-        .feedback { height: auto; margin: 1 0 0 0; display: none; }
-    }
-    """
-    BINDINGS = [
-        Binding(
-            "h",
-            "hint",
-            "Hint",
-            tooltip="A hint: first a question, last the step",
-            id="question.hint",
+    BINDINGS = bindings(
+        (
+            ("h", "hint", "Hint", "A hint: first a question, last the step", "question.hint"),
+            ("z", "undo", "Undo", _SLIP, "question.undo"),
+            ("down", "none", "None", "To the answer below the field, that there is none", _NONE),
+            ("up", "field", "Field", "Back to the field above", "question.field"),
         ),
-        Binding(
-            "m",
-            "show_me",
-            "Show me",
-            tooltip="Open the lab on this experiment",
-            id="question.show_me",
-        ),
-        Binding(
-            "z",
-            "undo",
-            "Undo",
-            tooltip=f"Take a slip of the finger back, for {UNDO_SECONDS} seconds",
-            id="question.undo",
-        ),
-        Binding(
-            "down",
-            "none",
-            "None",
-            key_display="↓",
-            tooltip="To the answer below the field, that there is none",
-            id="question.none",
-        ),
-        Binding(
-            "up",
-            "field",
-            "Field",
-            show=False,
-            tooltip="Back to the field above",
-            id="question.field",
-        ),
-    ]
+        *("h", "z", "down"),
+    )
 
     @dataclass
     class Answered(Message):
@@ -108,58 +62,60 @@ class QuestionView(Vertical):
         question: Question
 
     @dataclass
-    class Grew(Message):
-        """More is shown, and has to be brought into sight."""
-
-        part: Widget
-
-    @dataclass
-    class ShowMe(Message):
-        """The learner wants to see it happen."""
-
-        lab: Lab
+    class Stuck(Message):
+        """The last hint is read, and there is no answer yet."""
 
     undoable: var[bool] = var(default=False)
     """Whether the answer may still be taken back."""
 
-    def __init__(self, question: Question, *, name: str = "Question") -> None:
-        super().__init__()
-        self.question = question
-        self.heading = name
+    def __init__(
+        self,
+        question: Question,
+        *,
+        name: str = "",
+        later: str = "",
+        told: Content | None = None,
+        given: str | None = None,
+    ) -> None:
+        """Ask a question; the arguments are those of what shows one."""
+        super().__init__(question, name=name, later=later, told=told, given=given)
         self.hints_used = 0
-        self.given: str | None = None
-        self.answered = False
         self.skipped = False
         self._undoing: Timer | None = None
         self._shown_at = monotonic()
 
-    def compose(self) -> ComposeResult:
-        """Prompt, answers, and the places of what is said later."""
-        yield Static(self._kind, classes="kind", markup=False)
-        yield Text(self.question.prompt)
-        yield from answer_widgets(self.question)
-        yield Words(classes="wrong")
-        yield Words(classes="hints")
-        yield Words(classes="feedback")
+    @property
+    def begun(self) -> bool:
+        """Whether an answer is half given, or can still be taken back."""
+        if self.given is not None:
+            return self.undoable or not self.answered
+        typed = any(field.value for field in self.query(Input))
+        return typed or any(answer.order for answer in self.query(OrderAnswer))
+
+    @property
+    def stuck(self) -> bool:
+        """Whether all hints are read, and there is no answer."""
+        hints = len(self.question.hints)
+        return 0 < hints == self.hints_used and not (self.answered or self.skipped)
 
     def focus_answer(self) -> None:
         """Put the focus where the answer goes."""
         for field in self.query("Choices, Input, OrderAnswer").results(Widget):
             field.focus()
-            break
+            return
+        if self.answered:
+            self.focus(scroll_visible=False)
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """No hint where there is none left, nothing to show where there is no experiment."""
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No hint where there is none left, and no answer but to an open question."""
         if action == "hint":
             return self.given is None and self.hints_used < len(self.question.hints)
         if action == "undo":
             return self.undoable
-        if action == "show_me":
-            return self.answered and self.question.lab is not None
         if action in {"none", "field"}:
             there = isinstance(self.screen.focused, Input if action == "none" else Choices)
             return self.given is None and self.question.search is not None and there
-        return True
+        return super().check_action(action, parameters)
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
         """An answer first, then how sure."""
@@ -183,18 +139,18 @@ class QuestionView(Vertical):
         try:
             grade(self.question, event.value)
         except TutorError as error:
-            self._say(".wrong", f"✗ {error}")
+            self.say(".wrong", f"✗ {error}")
             return
         self._take(event.value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """What was refused is being mended, so the reason has done its work."""
         event.stop()
-        self._say(".wrong", "")
+        self.say(".wrong", "")
 
     def _take(self, given: str) -> None:
         self.given = given
-        self._say(".wrong", "")
+        self.say(".wrong", "")
         self.query(f".{ANSWER}").remove()
         how = Options(CONFIDENCE, pointed=False, id="confidence")
         self.mount(
@@ -212,7 +168,7 @@ class QuestionView(Vertical):
         self.answered = True
         graded = grade(self.question, self.given)
         self.query(".sure, #confidence, .hints").remove()
-        self.query_one(".feedback", Words).update(feedback(self.question, graded, confidence))
+        self.query_one(".feedback", Words).update(self.said(graded, confidence))
         self.query_one(".feedback").display = True
         self.refresh_bindings()
         self.can_focus = True
@@ -224,15 +180,6 @@ class QuestionView(Vertical):
         )
         self.undoable = True
         self._undoing = self.set_timer(UNDO_SECONDS, self._keep_for_good)
-
-    def show_saved(self) -> None:
-        """Say that the answer is kept, whatever happens now."""
-        if self.answered:
-            self.query_one(".kind", Static).update(f"{self._kind} · saved")
-
-    @property
-    def _kind(self) -> str:
-        return "Predict" if self.question.predict else self.heading
 
     def _keep_for_good(self) -> None:
         """The time to take the answer back is over."""
@@ -256,16 +203,12 @@ class QuestionView(Vertical):
         self.hints_used += 1
         self._say_hints()
         self.refresh_bindings()
+        if self.stuck:
+            self.post_message(self.Stuck())
 
     def _say_hints(self) -> None:
         hints = self.question.hints[: self.hints_used]
-        self._say(".hints", Content("\n").join(Content("? ") + marked(hint) for hint in hints))
-
-    def action_show_me(self) -> None:
-        """Ask for the lab."""
-        lab = lab_of(self.question, self.given)
-        if lab is not None:
-            self.post_message(self.ShowMe(lab))
+        self.say(".hints", Content("\n").join(Content("? ") + marked(hint) for hint in hints))
 
     def action_none(self) -> None:
         """From the field to the option below it, that nothing is to be written there."""
@@ -283,10 +226,3 @@ class QuestionView(Vertical):
         """An order first, then how sure."""
         event.stop()
         self._take(event.order)
-
-    def _say(self, selector: str, text: Content | str) -> None:
-        place = self.query_one(selector, Words)
-        place.update(text)
-        place.display = bool(text)
-        if text:
-            self.post_message(self.Grew(place))

@@ -17,5 +17,13 @@ class Quiet(Static):
             layout: Whether the text may need another height than the one before.
         """
         if self._said is None or content.plain != self._said.plain:
+            layout = layout and self._other_room(content)
             self._said = content
             self.update(content, layout=layout)
+
+    def _other_room(self, content: Content) -> bool:
+        """Whether a text needs other room than the one before."""
+        width = self.content_size.width
+        if self._said is None or not width or (self.styles.width and self.styles.width.is_auto):
+            return True
+        return content.get_height({}, width) != self._said.get_height({}, width)

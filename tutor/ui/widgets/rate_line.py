@@ -70,18 +70,27 @@ class RateLine(Vertical):
         yield PlotView()
         yield Quiet(classes="words")
 
-    def watch_running(self, running: Running | None) -> None:
+    def watch_running(self, old: Running | None, running: Running | None) -> None:
         """Follow what is not followed yet, and show where A and B stand."""
         if running is None:
             return
-        sides: tuple[Which, ...] = ("a",) if running.b is None else ("a", "b")
-        wanted = tuple(dict.fromkeys(Asked.by(running, which) for which in sides))
+        if old is not None and running == old.at(running.t):
+            return  # Another step changes nothing here.
+        wanted = tuple(dict.fromkeys(Asked.by(running, which) for which in running.sides))
         if wanted != self._wanted:
             self._wanted = wanted
             self._paths = {asked: self._paths[asked] for asked in wanted if asked in self._paths}
-            if missing := tuple(asked for asked in wanted if asked not in self._paths):
-                self._follow(missing)
+            self.go_on()
         self._show()
+
+    def go_on(self) -> None:
+        """Follow what is not followed yet."""
+        if missing := tuple(asked for asked in self._wanted if asked not in self._paths):
+            self._follow(missing)
+
+    def stop(self) -> None:
+        """Follow nothing while nobody looks."""
+        self.workers.cancel_node(self)
 
     @work(thread=True, exclusive=True, group="rates")
     def _follow(self, missing: tuple[Asked, ...]) -> None:

@@ -32,8 +32,7 @@ class RatioStrip(Widget):
         width = max(len(old), len(new))
         pairs = zip(old.ljust(width), new.ljust(width), strict=True)
         if changed := [column for column, (one, other) in enumerate(pairs) if one != other]:
-            left = self.styles.padding.left + changed[0]
-            self.refresh(Region(left, 0, changed[-1] - changed[0] + 1, 1))
+            self.refresh(Region(changed[0], 0, changed[-1] - changed[0] + 1, 1))
 
     def on_resize(self) -> None:
         """Another width, another bar."""

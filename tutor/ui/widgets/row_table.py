@@ -5,13 +5,14 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
-from textual.widget import Widget
+
+from tutor.ui.widgets.drawn import Drawn
 
 Row = tuple[str, str]
 """A text and its kind: `head`, `row`, `marked` or `now`."""
 
 
-class RowTable(Widget, can_focus=False):
+class RowTable(Drawn):
     """Rows of one style each. A table says in `rows` what they are, and calls `build` on a change.
 
     Colour is never the only sign: the text of a marked row, and of the current one, tells it too.
@@ -48,7 +49,7 @@ class RowTable(Widget, can_focus=False):
         """One row, from the texts that are there already."""
         text, kind = self._rows[y] if y < len(self._rows) else ("", "row")
         width = self.content_size.width
-        style = self.get_component_rich_style(f"table--{kind}")
+        style = self.style_of(f"table--{kind}")
         return Strip([Segment(text[:width].ljust(width), style)], width)
 
     def build(self) -> None:

@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.reactive import var
+from textual.reactive import reactive, var
 from textual.widgets import Static
 
 from tutor.perceptron.exact import show, show_within
@@ -14,7 +13,7 @@ from tutor.ui.running import Running, Which
 from tutor.ui.views import Drawing, data_view
 from tutor.ui.widgets.number_field import NumberField, Numbers, step_rate, step_weight
 from tutor.ui.widgets.plot_view import PlotView
-from tutor.ui.widgets.quiet import Quiet
+from tutor.ui.widgets.row_table import Row, RowTable
 
 NEGATIVE = (
     "η must be above 0: the argument needs that η never turns a sign around. "
@@ -30,6 +29,24 @@ def signed(value: int) -> str:
     return "+1" if value > 0 else "−1"
 
 
+class Caption(RowTable):
+    """What the current step did."""
+
+    DEFAULT_CSS = """
+    Caption { height: 3; padding: 0; }
+    """
+
+    said: reactive[tuple[str, ...]] = reactive((), repaint=False)
+
+    def watch_said(self) -> None:
+        """Refresh the lines that changed."""
+        self.build()
+
+    def rows(self, width: int, height: int) -> list[Row]:  # noqa: ARG002 - they always fit
+        """The lines."""
+        return [(line, "row") for line in self.said]
+
+
 class RunPanel(Vertical):
     """Shows one of the runs of a `Running`, and asks for another η or w⁽⁰⁾."""
 
@@ -41,9 +58,8 @@ class RunPanel(Vertical):
         .fields { height: 1; }
         .fields > Static { width: auto; color: $text-muted; }
         .run-name { text-style: bold; }
-        .eta { width: auto; min-width: 8; max-width: 14; }
+        .eta { width: 8; }
         .wrong { height: auto; min-height: 3; color: $error; display: none; }
-        .caption { height: 3; }
     }
     """
 
@@ -72,14 +88,15 @@ class RunPanel(Vertical):
             yield Static(" w⁽⁰⁾ ")
             yield self._field("w0", experiment.start, experiment.weight_names)
         yield PlotView()
-        yield Quiet(classes="caption")
+        yield Caption()
         yield Static(classes="wrong", markup=False)
 
     def _field(self, what: str, numbers: Numbers, names: tuple[str, ...]) -> NumberField:
         step = step_rate if what == "eta" else step_weight
         use = self._use_rate if what == "eta" else self._use_start
         name = f"{what}-{self.which}"
-        return NumberField(numbers, names, step, use, id=name, classes=what)
+        widths = (8, 14) if what == "eta" else None
+        return NumberField(numbers, names, step, use, id=name, classes=what, widths=widths)
 
     def _use_rate(self, numbers: Numbers) -> None:
         if numbers[0] <= 0:
@@ -111,9 +128,7 @@ class RunPanel(Vertical):
 
     def _draw(self, running: Running) -> None:
         self.query_one(PlotView).view = self.drawing(running, self.which)
-        # Its height is fixed: without a new layout a step costs a third.
-        lines = Content("\n").join(caption(running, self.which))
-        self.query_one(".caption", Quiet).say(lines, layout=False)
+        self.query_one(Caption).said = caption(running, self.which)
         experiment = running.trace(self.which).experiment
         self._follow(self._rate, (experiment.rate,), ("η",))
         self._follow(self._start, experiment.start, experiment.weight_names)
@@ -139,33 +154,31 @@ class RunPanel(Vertical):
         wrong = self.query_one(".wrong", Static)
         wrong.update(f"✗ {reason}" if reason else "")
         wrong.display = bool(reason)
-        self.query_one(".caption").display = not reason
+        self.query_one(Caption).display = not reason
 
 
-def caption(running: Running, which: Which) -> list[Content]:
+def caption(running: Running, which: Which) -> tuple[str, ...]:
     """Three lines on the current step, none longer than `NARROWEST`."""
     trace, t = running.trace(which), running.t
     if t == 0:
         start = show_within(trace.experiment.start, NARROWEST - len("w⁽⁰⁾ = "))
         equals = "" if start.startswith("≈") else "= "
         shown = ": nothing shown yet"
-        lines = (
+        return (
             _fitting(f"step 0 of {len(trace)}{shown}", f"step 0{shown}"),
             f"w⁽⁰⁾ {equals}{start}",
-            "",
         )
-        return [Content(line) for line in lines]
     step = trace.step(t)
     at = f"{'≠ ' if t == running.parting else ''}step {t}"
     place = f"epoch {step.epoch}, sample {step.sample}"
     signs = f"⇒ ŷ {signed(step.prediction)}, y {signed(step.label)}"
     outcome = "a mistake" if step.mistake else "right"
     rounded = show_within([step.net_input], NARROWEST - len(f"z  {signs}"))
-    return [
-        Content(_fitting(f"{at} of {len(trace)}, {place}", f"{at}, {place}", at)),
-        Content(_fitting(f"z {show(step.net_input)} {signs}: {outcome}", f"z {rounded} {signs}")),
-        Content(f"w {show_within(step.weights, NARROWEST - 2)}"),
-    ]
+    return (
+        _fitting(f"{at} of {len(trace)}, {place}", f"{at}, {place}", at),
+        _fitting(f"z {show(step.net_input)} {signs}: {outcome}", f"z {rounded} {signs}"),
+        f"w {show_within(step.weights, NARROWEST - 2)}",
+    )
 
 
 def _fitting(*forms: str) -> str:

@@ -9,6 +9,8 @@ from textual.widgets import Static
 
 BRIEFLY = 2.5
 """Seconds that a remark stands."""
+CALL = "bold $accent"
+"""How that looks which is to be seen at once."""
 
 
 class TitleBar(Horizontal):
@@ -32,29 +34,45 @@ class TitleBar(Horizontal):
         self.set_reactive(TitleBar.name_text, name)
         self.set_reactive(TitleBar.state_text, state)
         self._remark: Timer | None = None
+        self._calling = ""
 
     def compose(self) -> ComposeResult:
         """The two texts."""
         yield Static(Content(self.name_text), id="title-name")
         yield Static(Content(self.state_text), id="title-state")
 
+    def on_mount(self) -> None:
+        """What the app calls out stands here as long as it does, whatever the screen."""
+        self.watch(self.app, "calling", self._call)
+
+    def _call(self, calling: str | None) -> None:
+        """Show a call, or the state again; not every app calls."""
+        if (calling or "") != self._calling:
+            self._calling = calling or ""
+            self._show_state()
+
     def watch_name_text(self, text: str) -> None:
         """Show another name."""
         if self.is_mounted:
             self.query_one("#title-name", Static).update(Content(text), layout=False)
 
-    def watch_state_text(self, text: str) -> None:
+    def watch_state_text(self) -> None:
         """Show another state; it takes the place of a remark."""
         if self.is_mounted:
-            self._forget()
-            self.query_one("#title-state", Static).update(Content(text), layout=False)
+            self._show_state()
+
+    def _show_state(self) -> None:
+        self._forget()
+        call = self._calling
+        shown = Content.styled(call, CALL) if call else Content(self.state_text)
+        self.query_one("#title-state", Static).update(shown, layout=False)
 
     def say(self, remark: str) -> None:
         """Show a short remark in the place of the state for a while. It covers nothing."""
         self._forget()
         state = self.query_one("#title-state", Static)
-        state.update(Content.styled(remark, "bold $accent"), layout=False)
-        self._remark = self.set_timer(BRIEFLY, lambda: self.watch_state_text(self.state_text))
+        state.update(Content.styled(remark, CALL), layout=False)
+        self._remark = self.set_timer(BRIEFLY, self._show_state)
 
     def _forget(self) -> None:
         if self._remark is not None:
