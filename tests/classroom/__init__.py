@@ -1,0 +1,1 @@
+"""Tests of the class: the way in over SSH, and the board."""

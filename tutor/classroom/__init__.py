@@ -1,0 +1,1 @@
+"""A class: the way in over SSH, and what its teacher sees."""
