@@ -267,13 +267,13 @@ def test_an_undo_concerns_one_answer(database: Database) -> None:
 
 def test_what_is_rehearsed_is_taken_back(where: str) -> None:
     """Facts and learners of the block are seen within it, and by nobody after it."""
-    database = Database.open(where)
-    database.write("ada", [named(an_answer(), "one")])
-    with database.rehearsing():
-        database.write("nobody", [named(an_answer(), "two")])
-        assert database.names() == ["ada", "nobody"]
-    assert database.names() == ["ada"]
-    assert len(list(database.facts("ada"))) == 1
-    database.write("grace", [named(an_answer(), "three")])
-    database.close()
-    assert Database.open(where).names() == ["ada", "grace"]
+    with closing(Database.open(where)) as database:
+        database.write("ada", [named(an_answer(), "one")])
+        with database.rehearsing():
+            database.write("nobody", [named(an_answer(), "two")])
+            assert database.names() == ["ada", "nobody"]
+        assert database.names() == ["ada"]
+        assert len(list(database.facts("ada"))) == 1
+        database.write("grace", [named(an_answer(), "three")])
+    with closing(Database.open(where)) as another:
+        assert another.names() == ["ada", "grace"]

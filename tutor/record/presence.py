@@ -10,7 +10,7 @@ from datetime import datetime
 from threading import Condition
 from typing import TYPE_CHECKING
 
-from tutor.record.room import Room
+from tutor.record.room import Event, Room
 
 if TYPE_CHECKING:  # SQLAlchemy comes after the first frame.
     from tutor.record.database import Database
@@ -31,6 +31,16 @@ class Where:
     """All hints were read, and there is no answer yet."""
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody has read of the room, so that it need not be read again."""
+
+    after: int
+    """The number of the event before the first of these."""
+    events: tuple[tuple[int, Event], ...]
+    """All that came after it, with their numbers."""
+
+
 class Presence:
     """One session in the class."""
 
@@ -43,14 +53,21 @@ class Presence:
         """
         self.room = Room()
         self._clock, self._change = clock, change
-        self._rung = False
+        self._rung = self._looked = False
         self._where = self._kept = Where(HOME)
 
-    def ring(self) -> None:
-        """The room is to be looked at."""
+    def ring(self, told: Told | None = None) -> bool:
+        """The room is to be looked at, unless all that is new is told; gives whether it was."""
         with self._change:
+            if told is not None and self._looked and self.room.last >= told.after:
+                room = self.room
+                for seq, event in told.events:
+                    room = room.after(seq, event) if seq > room.last else room
+                self.room = room.at(self._clock())
+                return True
             self._rung = True
             self._change.notify_all()
+            return False
 
     def be(self, where: Where) -> None:
         """The learner is here now."""
@@ -78,7 +95,10 @@ class Presence:
         try:
             if rung:
                 now = room_now(database, self._clock(), before)
-                self.room = before if now == before else now
+                with self._change:
+                    if now != before and now.last >= self.room.last:
+                        self.room = now
+                    self._looked = True
                 rung = False
             if seat is not None and where != self._kept:
                 move(database, seat, where, self._clock())

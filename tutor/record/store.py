@@ -15,7 +15,7 @@ from tutor.record.facts import Answer, Fact, Reset, Undo, Visit, stamped
 from tutor.record.history import History
 from tutor.record.outbox import Outbox
 from tutor.record.place import pending_folder
-from tutor.record.presence import Presence, Where
+from tutor.record.presence import Presence, Told, Where
 from tutor.record.room import Room
 from tutor.record.state import LAB, Given, State
 
@@ -92,9 +92,14 @@ class Record:
         """How the room stood when it was last looked at; another one when something was done."""
         return self._presence.room
 
-    def ring(self) -> None:
-        """Look at the room now; returns at once, and may be called by any thread."""
-        self._presence.ring()
+    def ring(self, told: Told | None = None) -> None:
+        """Look at the room now; returns at once, and may be called by any thread.
+
+        Args:
+            told: What is new in it, where somebody has read it: then nobody asks the database.
+        """
+        if self._presence.ring(told):
+            self.changed()
 
     def be(self, place: str, page: int | None = None, *, stuck: bool = False) -> None:
         """The learner is here now, as the teacher sees it who looks at their seat.

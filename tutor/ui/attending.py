@@ -62,6 +62,8 @@ class AttendingApp(TerminalApp):
         self._written: Input | None = None
         """The field in which something was written last."""
         self._looking: Timer | None = None
+        self.look = LOOK
+        """Seconds from the sign to the dialogue; more where many are asked at once."""
 
     def heed_room(self) -> None:
         """Show how the room stands: a sign at once, the dialogue when the learner is ready."""
@@ -115,11 +117,11 @@ class AttendingApp(TerminalApp):
 
     def _look_soon(self) -> None:
         if self._looking is None and self._opens:
-            self._looking = self.set_timer(LOOK, self._look)
+            self._looking = self.set_timer(self.look, self._look)
 
     def _look(self) -> None:
         """Open the dialogue, unless the learner is in the middle of something."""
-        self._looking = None
+        self._looking, self.look = None, LOOK
         if not self._opens:
             return
         if self.busy:

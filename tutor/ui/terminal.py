@@ -76,7 +76,8 @@ class TerminalApp(App[None]):
         for notice in self.screen.query(SmallNotice):
             notice.now = event.size
             notice.display = too_small(event.size)
-        if too_small(event.size) and not self.screen.query(SmallNotice):
+        here = self.screen.is_attached  # Which it is not before the app runs, nor when it ends.
+        if here and too_small(event.size) and not self.screen.query(SmallNotice):
             notice = SmallNotice()
             notice.now = event.size
             self.screen.mount(notice)
