@@ -1,5 +1,8 @@
 """What all tests share: the options of the test run."""
 
+import sys
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import settings
 
@@ -15,3 +18,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="write tests/ui/golden/*.txt from what the screens show now",
     )
+
+
+@pytest.fixture(autouse=True)
+def _usual_digits() -> Iterator[None]:
+    """A command that ran in this process has let Python write numbers of any length."""
+    yield
+    sys.set_int_max_str_digits(sys.int_info.default_max_str_digits)

@@ -264,6 +264,10 @@ def test_review_opens_the_app_at_what_is_due(file: Path) -> None:
     with Terminal((sys.executable, "-m", "tutor", *asked), environment(), size=(100, 40)) as tty:
         tty.until("Review", "1 concept due", "Question")
         tty.send(ESCAPE)
-        tty.until("lessons read")
+        tty.until_quiet(0.5)
+        if "lessons read" not in tty.seen:
+            # The answer is to be typed: the first one has left its field.
+            tty.send(ESCAPE)
+            tty.until("lessons read")
         tty.send(CTRL_Q)
         assert tty.wait() == 0

@@ -2,7 +2,9 @@
 
 The order of things is peer instruction: all vote alone, talk it over, vote again, and see the
 proof (Mazur, Peer Instruction: A User's Manual, 1997; Crouch & Mazur, Peer Instruction: Ten years
-of experience and results, American Journal of Physics 69, 970-977, 2001).
+of experience and results, American Journal of Physics 69, 970-977, 2001). When to talk it over is
+told by two bounds, as in the flow chart of Lasry, Mazur & Watkins (American Journal of Physics 76,
+1066-1069, 2008).
 """
 
 from collections.abc import Iterator
@@ -20,7 +22,7 @@ _TYPED = {Kind.NUMBER, Kind.STEP, Kind.RATE, Kind.ORDER}
 _MOST = 12
 """Typed answers that are shown by themselves."""
 _FEW, _MANY = 30, 70
-"""Percent; from the one to the other a talk among neighbours helps most, so Crouch and Mazur."""
+"""Percent; from the one to the other a talk among neighbours helps most."""
 
 
 class Advice(StrEnum):
