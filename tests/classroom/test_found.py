@@ -96,7 +96,7 @@ async def guesses(school: School) -> None:
 
 async def test_who_waits_for_no_answer_guesses_no_more_than_others(two_seats: School) -> None:
     """Three codes a connection, and none before the last wrong one is answered."""
-    with pytest.raises(asyncssh.Error):
+    with pytest.raises((asyncssh.Error, OSError)):  # It may be cut while a guess is sent.
         await guesses(two_seats)
     assert len(two_seats.events("wrong-code")) <= 3
 

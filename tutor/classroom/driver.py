@@ -20,6 +20,8 @@ from textual.geometry import Size
 from tutor.classroom.modes import OFF, ON
 
 _PIECE = 4096
+_STEADY = 0.05
+"""Seconds from a change of the window to the frame for it."""
 _PENDING = 0.1
 """Seconds after which an escape that nothing followed is the key."""
 
@@ -36,6 +38,7 @@ class SeatDriver(LinuxDriver):
         self._parser = XTermParser()
         self._decoder = getincrementaldecoder("utf-8")("replace")
         self._tick: asyncio.TimerHandle | None = None
+        self._sizing: asyncio.TimerHandle | None = None
         if self._size is None:
             self.arrive()
         else:
@@ -58,9 +61,15 @@ class SeatDriver(LinuxDriver):
         loop.add_signal_handler(signal.SIGWINCH, self._look_at_size)
         loop.add_reader(0, self._read)
         self.write(ON)
-        self._look_at_size()
+        self._take_size()
 
     def _look_at_size(self) -> None:
+        """A window that is dragged has hundreds of sizes; drawn is the one that it is left with."""
+        if self._sizing is None:
+            self._sizing = asyncio.get_running_loop().call_later(_STEADY, self._take_size)
+
+    def _take_size(self) -> None:
+        self._sizing = None
         self._resized(*self._get_terminal_size())
 
     def _resized(self, width: int, height: int) -> None:
