@@ -4,6 +4,7 @@ The listener runs in the test, so that nobody has to wait a minute or an hour.
 """
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -121,3 +122,22 @@ async def _who_presses_no_key_is_told_and_goes(there: Small) -> None:
                     there.room.end_idle()
                     await asyncio.sleep(0.05)
         assert await bob.ended() == 0
+
+
+def lines_kept() -> int:
+    """How many lines are still there."""
+    gc.collect()
+    return sum(isinstance(one, line.Line) for one in gc.get_objects())
+
+
+async def test_who_has_left_is_not_kept(tmp_path: Path) -> None:
+    """Of many who were refused none waits for a minute to be forgotten; the last may be there."""
+    async with small(tmp_path, Limits(students=1)) as there, there.student("ada") as ada:
+        await ada.sees(*HOME)
+        for _ in range(8):
+            async with there.student("bob") as bob:
+                assert await bob.ended() == 1
+        async with asyncio.timeout(20):
+            while lines_kept() > 2:  # noqa: ASYNC110 - nobody tells when it is collected
+                await asyncio.sleep(0.05)
+        assert len(there.room.lines) == 1

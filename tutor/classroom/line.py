@@ -67,7 +67,13 @@ class Line(Asked):
     def _exit(self, status: int) -> None:
         """Close the channel; it is closed when all was read, for which nobody waits for ever."""
         self.channel.exit(status)
-        asyncio.get_running_loop().call_later(_STUCK, self._cut_off)
+        self._expect_reading()
+
+    def _expect_reading(self) -> None:
+        """Cut the client off, unless it reads or is gone in time."""
+        if self._stuck is not None:
+            self._stuck.cancel()
+        self._stuck = asyncio.get_running_loop().call_later(_STUCK, self._cut_off)
 
     # The session.
 
@@ -169,13 +175,12 @@ class Line(Asked):
     def pause_writing(self) -> None:
         """The client does not read: neither do we, and not for ever."""
         if self.child is not None and self.child.master >= 0:
-            loop = asyncio.get_running_loop()
-            loop.remove_reader(self.child.master)
-            self._stuck = loop.call_later(_STUCK, self._cut_off)
+            asyncio.get_running_loop().remove_reader(self.child.master)
+            self._expect_reading()
 
     def resume_writing(self) -> None:
-        """The client reads again."""
-        if self._stuck is not None:
+        """The client reads again; where the session has ended, it has to read all."""
+        if self._stuck is not None and not self._finishing:
             self._stuck.cancel()
         self._read()
 
