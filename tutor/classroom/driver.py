@@ -127,6 +127,3 @@ class SeatDriver(LinuxDriver):
     def open_url(self, url: str, new_tab: bool = True) -> None:  # noqa: ARG002, FBT001, FBT002
         """Say where a link leads: a browser would be opened on the teacher's machine."""
         self._app.notify(f"In your own browser: {url}", timeout=20, markup=False)
-
-    def close(self) -> None:
-        """Nothing is left to be ended."""
