@@ -12,7 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import func, select
 
 from tests.record.samples import AWKWARD, NOON, an_answer, facts, named, recording
-from tutor.record.connection import RecordError, engine_of, shown, url_of
+from tests.record.servers import Server
+from tutor.record import connection
+from tutor.record.connection import BusyError, RecordError, engine_of, shown, url_of
 from tutor.record.database import Database
 from tutor.record.facts import Answer, Fact, Reset, Undo, Visit, filed, stamped
 from tutor.record.migration import VERSION
@@ -229,6 +231,18 @@ def test_a_record_from_the_future_is_read_and_left_as_it_is(where: str) -> None:
     with recording(where) as record:
         assert record.notice is None
         assert [one.id for one in record.state.answers] == [first.id, *waiting]
+
+
+def test_who_gets_no_connection_may_ask_again(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All are taken by others of the same program: the record is busy, not broken."""
+    monkeypatch.setattr(connection, "_PATIENCE", 1)
+    database = Database.open(server.fresh())
+    with database.writing(), database.writing(), pytest.raises(BusyError):
+        database.names()
+    assert database.names() == []
+    database.close()
 
 
 def test_a_password_is_not_shown() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoneFreeError
 from sqlalchemy.pool import NullPool
 
 from tutor.errors import TutorError
@@ -75,7 +76,12 @@ def engine_of(url: URL) -> Engine:
         try:
             limit = {} if "connect_timeout" in url.query else {"connect_timeout": _PATIENCE}
             return create_engine(
-                url, pool_size=1, max_overflow=1, pool_pre_ping=True, connect_args=limit
+                url,
+                pool_size=1,
+                max_overflow=1,
+                pool_timeout=_PATIENCE,
+                pool_pre_ping=True,
+                connect_args=limit,
             )
         except ImportError:
             raise RecordError(
@@ -141,7 +147,7 @@ def saying(where: str) -> Iterator[None]:
     """
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, NoneFreeError) as error:
         raise BusyError(f"{where}: {_reason(error)}") from None
     except DBAPIError as error:
         if error.connection_invalidated:
