@@ -76,26 +76,19 @@ async def _serve(how: Serving) -> int:
     entries = entries_of(how.roster, how.keys, how.teacher)
     door = Door(code, entries, roster=how.roster is not None)
     key = host_key(data_folder() / "class_host_key")
-    lessons = None if how.lessons is None else str(how.lessons.absolute())
-    taught = Taught(
-        uuid4().hex, how.record, lessons, how.start, how.seed, *door.reserved_and_listed
-    )
+    taught = _taught(how, door)
     log = Log(as_json=how.json_log)
     _admit_many_files()
-    loop, ending = asyncio.get_running_loop(), asyncio.Event()
-    hung_up = () if signal.getsignal(signal.SIGHUP) == signal.SIG_IGN else (signal.SIGHUP,)
-    for number in (signal.SIGTERM, signal.SIGINT, *hung_up):  # Not under nohup.
-        loop.add_signal_handler(number, ending.set)
+    loop, ending = asyncio.get_running_loop(), _ending()
     async with Nursery(taught, log) as nursery:
         await nursery.ready()
         room = Classroom(nursery, door, how.limits, log)
         try:
             acceptor = await listening(room, how.host, how.port, key)
         except OSError as error:
-            why = error.strerror or error
-            raise ServeError(f"{how.host}, port {how.port}: {why}; choose another --port") from None
-        port = acceptor.get_port()
-        print(announcement(how, code, key.get_fingerprint(), port), flush=True)
+            raise _cannot(how, error) from None
+        port, fingerprint = acceptor.get_port(), key.get_fingerprint()
+        print(announcement(how, code, fingerprint, port), flush=True)
         log("listening", host=how.host, port=port, record=shown(how.record))
 
         def news(told: Told, mine: frozenset[str]) -> None:
@@ -118,6 +111,26 @@ async def _serve(how: Serving) -> int:
             await room.settled(_LAST)
     log("ended")
     return 0
+
+
+def _cannot(how: Serving, error: OSError) -> ServeError:
+    why = error.strerror or error
+    return ServeError(f"{how.host}, port {how.port}: {why}; choose another --port")
+
+
+def _taught(how: Serving, door: Door) -> Taught:
+    lessons = None if how.lessons is None else str(how.lessons.absolute())
+    names = door.reserved_and_listed
+    return Taught(uuid4().hex, how.record, lessons, how.start, how.seed, *names)
+
+
+def _ending() -> asyncio.Event:
+    """Set when somebody asks the server to end."""
+    ending = asyncio.Event()
+    hung_up = () if signal.getsignal(signal.SIGHUP) == signal.SIG_IGN else (signal.SIGHUP,)
+    for number in (signal.SIGTERM, signal.SIGINT, *hung_up):  # Not under nohup.
+        asyncio.get_running_loop().add_signal_handler(number, ending.set)
+    return ending
 
 
 async def _end_idle(room: Classroom) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tutor.commands import completion
 from tutor.commands.say import PROGRAM, CommandError, Given, at, out
 from tutor.errors import TutorError
 
@@ -49,26 +50,35 @@ class Rows(StrEnum):
     CONCEPT = "concept"
 
 
+ByRows = Annotated[Rows | None, typer.Option(help="A row for each of them; lessons if left out.")]
+Format = Annotated[Form, typer.Option("--format", help="How it is written.")]
+For = Annotated[Reader | None, typer.Option("--for", help="CSV with the columns that it imports.")]
+Since = Annotated[
+    str | None, typer.Option(metavar="DATE", help="From this day on, such as 2026-03-02.")
+]
+Lesson = Annotated[
+    str | None,
+    typer.Option(metavar="ID", help="Only this lesson.", autocompletion=completion.lessons),
+]
+Learner = Annotated[str | None, typer.Option(metavar="NAME", help="Only this one.")]
+Anonymous = Annotated[bool, typer.Option("--anonymous", help="Without any name.")]
+HomePage = Annotated[
+    str | None,
+    typer.Option("--home-page", metavar="URL", help="Where the accounts in xAPI are at home."),
+]
+
+
 def report(  # noqa: PLR0913 - one argument per option
     context: typer.Context,
     *,
-    by: Annotated[
-        Rows | None, typer.Option(help="A row for each of them; lessons if left out.")
-    ] = None,
-    form: Annotated[Form, typer.Option("--format", help="How it is written.")] = Form.TABLE,
-    reader: Annotated[
-        Reader | None, typer.Option("--for", help="CSV with the columns that it imports.")
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="From this day on, such as 2026-03-02.")
-    ] = None,
-    lesson: Annotated[str | None, typer.Option(metavar="ID", help="Only this lesson.")] = None,
-    learner: Annotated[str | None, typer.Option(metavar="NAME", help="Only this one.")] = None,
-    anonymous: Annotated[bool, typer.Option("--anonymous", help="Without any name.")] = False,
-    home: Annotated[
-        str | None,
-        typer.Option("--home-page", metavar="URL", help="Where the accounts in xAPI are at home."),
-    ] = None,
+    by: ByRows = None,
+    form: Format = Form.TABLE,
+    reader: For = None,
+    since: Since = None,
+    lesson: Lesson = None,
+    learner: Learner = None,
+    anonymous: Anonymous = False,
+    home: HomePage = None,
 ) -> None:
     """Print what learners answered, by lesson, quiz or concept."""
     from random import SystemRandom

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tutor.commands import completion
 from tutor.commands.say import CommandError, Given, at, whole
 from tutor.record.place import place_of
 
@@ -34,7 +36,12 @@ Idle = Annotated[str, typer.Option(metavar="MINUTES", help="Without a key, until
 Record = Annotated[str | None, typer.Option(metavar="FILE|URL", help="Where all answers are.")]
 Lessons = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Teach these lessons.")]
 Start = Annotated[
-    str | None, typer.Option(metavar="LESSON", help="Open with it: its id or number.")
+    str | None,
+    typer.Option(
+        metavar="LESSON",
+        help="Open with it: its id or number.",
+        autocompletion=completion.lessons,
+    ),
 ]
 Quiz = Annotated[
     str | None, typer.Option("--quiz", metavar="SEED", help="The same quiz for everybody.")
@@ -62,22 +69,10 @@ def serve(  # noqa: PLR0913 - one argument per option
     json_log: JsonLog = False,
 ) -> None:
     """Serve a class over SSH: students need nothing but ssh, each has a record of their own."""
-    try:
-        from tutor.classroom.serving import Serving
-        from tutor.classroom.serving import serve as serve_class
-    except ImportError:
-        raise CommandError(
-            "serve needs asyncssh; install it with pip install 'perceptron-tutor[classroom]'"
-        ) from None
-    if code is not None and anybody:
-        raise CommandError("--code and --open exclude each other; choose one")
-    if code is not None and not code.strip():
-        raise CommandError("--code: no code; write a word, or choose --open")
-    given: Given = context.obj
-    given = replace(given, lessons=lessons or given.lessons)
-    with at("--quiz"):
-        questions = None if seed is None else whole(seed)
-    how = Serving(
+    serving = _serving()
+    _require(code, anybody=anybody)
+    given: Given = replace(context.obj, lessons=lessons or context.obj.lessons)
+    how = serving.Serving(
         host=host,
         port=_within("--port", port, 65_535, least=0),
         code=code,
@@ -89,10 +84,32 @@ def serve(  # noqa: PLR0913 - one argument per option
         record=given.record if record is None else place_of(record),
         lessons=given.lessons,
         start=_lesson(given, start),
-        seed=questions,
+        seed=_seed(seed),
         json_log=json_log,
     )
-    raise typer.Exit(serve_class(how))
+    raise typer.Exit(serving.serve(how))
+
+
+def _seed(text: str | None) -> int | None:
+    with at("--quiz"):
+        return None if text is None else whole(text)
+
+
+def _require(code: str | None, *, anybody: bool) -> None:
+    if code is not None and anybody:
+        raise CommandError("--code and --open exclude each other; choose one")
+    if code is not None and not code.strip():
+        raise CommandError("--code: no code; write a word, or choose --open")
+
+
+def _serving() -> ModuleType:
+    try:
+        from tutor.classroom import serving
+    except ImportError:
+        raise CommandError(
+            "serve needs asyncssh; install it with pip install 'perceptron-tutor[classroom]'"
+        ) from None
+    return serving
 
 
 def _within(option: str, text: str, most: int, *, least: int = 1) -> int:

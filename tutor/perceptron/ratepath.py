@@ -173,10 +173,7 @@ def rate_path(  # noqa: PLR0913 - an experiment, and how to follow it
         RatePathError: If the scope is `plane`, or the limit is below 1.
         RatePathStopped: If it is not wanted any more.
     """
-    if limit < 1:
-        raise RatePathError(f"a limit of {limit} intervals; write a whole number, at least 1")
-    if scope is Scope.PLANE:
-        raise RatePathError("a rate path is for the scope trace or samples, not plane")
+    _require(scope, limit)
     zero = train(Experiment(dataset, (Fraction(0),) * len(start), Fraction(1), epochs, bias))
     front = Front.at(Experiment(dataset, start, Fraction(1), epochs, bias), limit)
     for _ in range(len(zero)):
@@ -190,6 +187,13 @@ def rate_path(  # noqa: PLR0913 - an experiment, and how to follow it
             front.show(learn=False)
         reference = tuple(zero.predict(sample, len(zero)) for sample in range(len(dataset)))
     return _path(front, scope, reference)
+
+
+def _require(scope: Scope, limit: int) -> None:
+    if limit < 1:
+        raise RatePathError(f"a limit of {limit} intervals; write a whole number, at least 1")
+    if scope is Scope.PLANE:
+        raise RatePathError("a rate path is for the scope trace or samples, not plane")
 
 
 def _path(front: Front, scope: Scope, reference: Sequence[int]) -> RatePath:

@@ -187,18 +187,12 @@ class Trace:
 
 
 def train(experiment: Experiment) -> Trace:
-    """Run an experiment to its end, exactly.
-
-    With D the data's denominator, S the start's and η = p/q, the weights times S·q·D are integers
-    at every step.
-    """
+    """Run an experiment to its end, exactly."""
     data = experiment.dataset
-    start_denominator = lcm(*(number.denominator for number in experiment.start))
-    scale = start_denominator * experiment.rate.denominator * data.denominator
+    scale, twice = _scale(experiment)
     weights = tuple(int(value * scale) for value in experiment.start)
     constant = (data.denominator,) if experiment.bias else ()
     inputs = tuple(constant + row for row in data.rows)
-    twice = 2 * experiment.rate.numerator * start_denominator
     predictions: list[int] = []
     mistakes: list[int] = []
     update_steps, history = [0], [weights]
@@ -230,3 +224,13 @@ def train(experiment: Experiment) -> Trace:
         tuple(history),
         inputs,
     )
+
+
+def _scale(experiment: Experiment) -> tuple[int, int]:
+    """By what the weights are multiplied to be integers at every step, and 2η as they count it.
+
+    With D the data's denominator, S the start's and η = p/q, that is S·q·D.
+    """
+    start = lcm(*(number.denominator for number in experiment.start))
+    scale = start * experiment.rate.denominator * experiment.dataset.denominator
+    return scale, 2 * experiment.rate.numerator * start

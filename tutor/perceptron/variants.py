@@ -141,17 +141,14 @@ def run(  # noqa: PLR0913 - an experiment's five parts, and two of the learner's
         ExperimentError: If the run cannot be made as stated.
     """
     _check(variant, Experiment(dataset, start, _size(variant, rate), epochs, bias), settings)
-    constant = (Fraction(1),) if bias else ()
-    inputs = [constant + dataset.sample(index) for index in range(len(dataset))]
+    inputs = [(Fraction(1),) * bias + dataset.sample(index) for index in range(len(dataset))]
     weights, total = start, (Fraction(0),) * len(start)
     predictions, net_inputs = [], []
     for t in range(1, epochs * len(dataset) + 1):
         x, label = inputs[(t - 1) % len(dataset)], dataset.labels[(t - 1) % len(dataset)]
-        z = _net_input(weights, x)
+        net_inputs.append(z := _net_input(weights, x))
         predictions.append(_predict(variant, z))
-        net_inputs.append(z)
-        eta = rate * _scheduled(settings, t) if variant is Variant.SCHEDULE else rate
-        kept = 1 - settings.decay * eta if variant is Variant.DECAY else 1
+        eta, kept = _factors(variant, rate, t, settings)
         move = eta * _error(variant, z, label, settings)
         weights = tuple(kept * w + move * value for w, value in zip(weights, x, strict=True))
         total = tuple(old + new for old, new in zip(total, weights, strict=True))
@@ -159,6 +156,14 @@ def run(  # noqa: PLR0913 - an experiment's five parts, and two of the learner's
         weights = tuple(value / len(predictions) for value in total)
     samples = tuple(_predict(variant, _net_input(weights, x)) for x in inputs)
     return Run(tuple(predictions), tuple(net_inputs), weights, samples)
+
+
+def _factors(
+    variant: Variant, rate: Fraction, t: int, settings: Settings
+) -> tuple[Fraction, Fraction | int]:
+    """The η of step t, and what is kept of the weights in it."""
+    eta = rate * _scheduled(settings, t) if variant is Variant.SCHEDULE else rate
+    return eta, 1 - settings.decay * eta if variant is Variant.DECAY else 1
 
 
 def _size(variant: Variant, rate: Fraction) -> Fraction:

@@ -72,37 +72,29 @@ def _wrong_weights(run: Trace) -> list[Wrong]:
         Wrong(
             t.second("Δw⁽¹⁾"),
             d,
-            (
-                f"Δw⁽¹⁾ = {t.d} is what step 1 adds. But it is added to the start: "
-                f"w⁽¹⁾ = {t.w} + {t.d} = {t.w1}."
-            ),
+            f"Δw⁽¹⁾ = {t.d} is what step 1 adds. But it is added to the start: "
+            f"w⁽¹⁾ = {t.w} + {t.d} = {t.w1}.",
             "start-forgotten",
         ),
         Wrong(
             t.second(f"({t.w} − Δw⁽¹⁾)"),
             c - d,
-            (
-                f"Start and update are both there. But the update is added: w⁽¹⁾ = {t.w} + {t.d} = "
-                f"{t.w1}. Its sign is in Δw⁽¹⁾ already."
-            ),
+            f"Start and update are both there. But the update is added: w⁽¹⁾ = {t.w} + {t.d} = "
+            f"{t.w1}. Its sign is in Δw⁽¹⁾ already.",
             "sign-turned",
         ),
         Wrong(
             t.second(f"({t.w} + {t.rate}·Δw⁽¹⁾)"),
             c + run.experiment.rate * d,
-            (
-                f"The update is added to the start, that is right. But η = {t.rate} is in Δw⁽¹⁾ = "
-                f"{t.d} already."
-            ),
+            f"The update is added to the start, that is right. But η = {t.rate} is in Δw⁽¹⁾ = "
+            f"{t.d} already.",
             "factor-twice",
         ),
         Wrong(
             t.second(f"({t.w} + Δw⁽²⁾)"),
             None,
-            (
-                "A start plus an update is right. But Δw⁽²⁾ is made after ŷ⁽²⁾; w⁽¹⁾ = "
-                f"{t.w1} was there before it."
-            ),
+            "A start plus an update is right. But Δw⁽²⁾ is made after ŷ⁽²⁾; w⁽¹⁾ = "
+            f"{t.w1} was there before it.",
             "other-step",
         ),
     ]
@@ -117,19 +109,15 @@ def _wrong_update(run: Trace) -> list[Wrong]:
         Wrong(
             t.second(f"{t.rate}·({t.y} − ŷ⁽¹⁾)·{t.x}"),
             d,
-            (
-                f"Δw⁽¹⁾ is taken apart rightly. But w⁽⁰⁾ = {t.w} stood in the line above, and "
-                "nothing has removed it."
-            ),
+            f"Δw⁽¹⁾ is taken apart rightly. But w⁽⁰⁾ = {t.w} stood in the line above, and "
+            "nothing has removed it.",
             "start-forgotten",
         ),
         Wrong(
             t.second(f"({t.w} + ({t.y} − ŷ⁽¹⁾)·{t.x})"),
             c + d / run.experiment.rate,
-            (
-                f"Label minus prediction times the input, that is right. But η = {t.rate} belongs "
-                f"before it: {right}"
-            ),
+            f"Label minus prediction times the input, that is right. But η = {t.rate} belongs "
+            f"before it: {right}",
             "eta-forgotten",
         ),
         Wrong(
@@ -162,37 +150,29 @@ def _wrong_prediction(run: Trace) -> list[Wrong]:
         Wrong(
             t.second(f"({t.w} + {t.rate}·({t.y} − φ({t.w1}·{t.x}))·{t.x})"),
             c + d * (one.label - phi(again)) / error,
-            (
-                f"ŷ⁽¹⁾ is the φ of a net input, that is right. But {t.w1} are the weights after "
-                f"step 1; at step 1 they are still {t.w}."
-            ),
+            f"ŷ⁽¹⁾ is the φ of a net input, that is right. But {t.w1} are the weights after "
+            f"step 1; at step 1 they are still {t.w}.",
             "other-step",
         ),
         Wrong(
             t.second(f"({t.w} + {t.rate}·({t.y} − {t.w}·{t.x})·{t.x})"),
             c + d * (one.label - one.net_input) / error,
-            (
-                f"{t.w}·{t.x} = {z} is z⁽¹⁾. But the update takes the prediction ŷ⁽¹⁾ = φ({z}); "
-                "the φ is missing."
-            ),
+            f"{t.w}·{t.x} = {z} is z⁽¹⁾. But the update takes the prediction ŷ⁽¹⁾ = φ({z}); "
+            "the φ is missing.",
             "z-and-prediction",
         ),
         Wrong(
             t.second(f"{t.rate}·{whole}"),
             d,
-            (
-                f"ŷ⁽¹⁾ is taken apart rightly. But w⁽⁰⁾ = {t.w} stood in the line above, and "
-                "nothing has removed it."
-            ),
+            f"ŷ⁽¹⁾ is taken apart rightly. But w⁽⁰⁾ = {t.w} stood in the line above, and "
+            "nothing has removed it.",
             "start-forgotten",
         ),
         Wrong(
             t.second(f"({t.w} + {whole})"),
             c + d / run.experiment.rate,
-            (
-                f"ŷ⁽¹⁾ is taken apart rightly. But η = {t.rate} stood in the line above, and "
-                "nothing has removed it."
-            ),
+            f"ŷ⁽¹⁾ is taken apart rightly. But η = {t.rate} stood in the line above, and "
+            "nothing has removed it.",
             "eta-forgotten",
         ),
     ]
