@@ -54,6 +54,13 @@ def test_nothing_is_set_that_is_set_already() -> None:
     assert pen.lift() == ""
 
 
+def test_where_there_are_no_colours_none_is_written() -> None:
+    """But the attributes are."""
+    console, pen = Console(color_system=None, force_terminal=True), Pen()
+    pen.write(console, 0, 0, [("a", Style(color="red", bgcolor="blue", bold=True)), ("b", None)])
+    assert pen.lift() == "\x1b[1;1H\x1b[1ma\x1b[0mb"
+
+
 def test_after_a_whole_piece_the_place_is_told_anew() -> None:
     """A terminal may find wide characters as wide as it likes."""
     console, pen = Console(color_system="256", force_terminal=True), Pen()

@@ -36,7 +36,7 @@ class Pen:
 
     def __init__(self) -> None:
         # Kept here and not in the styles, which sessions of other terminals may share.
-        self._codes: dict[tuple[Style | None, ColorSystem], Codes] = {}
+        self._codes: dict[tuple[Style | None, ColorSystem | None], Codes] = {}
         self._written: list[str] = []
         self._set = PLAIN
         self._column = self._row = -1
@@ -45,7 +45,7 @@ class Pen:
         """Write cells from a place on, to the right."""
         self._go(column, row)
         self._column += len(cells)
-        system = COLOR_SYSTEMS[console.color_system or "truecolor"]
+        system = COLOR_SYSTEMS[console.color_system] if console.color_system else None
         last: Style | None = None
         codes = PLAIN
         for character, style in cells:
@@ -77,16 +77,18 @@ class Pen:
             self._written.append(f"\x1b[{column - self._column}C")
         self._column, self._row = column, row
 
-    def _codes_of(self, style: Style | None, system: ColorSystem) -> Codes:
+    def _codes_of(self, style: Style | None, system: ColorSystem | None) -> Codes:
         if (style, system) not in self._codes:
             self._codes[style, system] = PLAIN if style is None else _codes(style, system)
         return self._codes[style, system]
 
 
-def _codes(style: Style, system: ColorSystem) -> Codes:
-    attributes = (code for name, code in ATTRIBUTES.items() if getattr(style, name))
+def _codes(style: Style, system: ColorSystem | None) -> Codes:
+    attributes = ";".join(code for name, code in ATTRIBUTES.items() if getattr(style, name))
+    if system is None:
+        return attributes, "", ""
     return (
-        ";".join(attributes),
+        attributes,
         ";".join(style.color.downgrade(system).get_ansi_codes()) if style.color else "",
         ";".join(style.bgcolor.downgrade(system).get_ansi_codes(foreground=False))
         if style.bgcolor
