@@ -1,12 +1,23 @@
 """Formulas in lines: nothing is lost, nothing is too long; and what changed is found."""
 
 from itertools import pairwise
+from unicodedata import east_asian_width
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutor.course.notation import TWINS, changed, has_twin, in_ascii, wrap, wrap_words
+from tutor.course.notation import (
+    CELLS,
+    TWINS,
+    changed,
+    has_twin,
+    in_ascii,
+    in_cells,
+    twins,
+    wrap,
+    wrap_words,
+)
 
 LONG = "Δw⁽²⁾ = η (y⁽²⁾ − φ(η (y⁽¹⁾ − 1) x⁽¹⁾·x⁽²⁾)) x⁽²⁾"
 WORDS = st.one_of(
@@ -181,8 +192,11 @@ def test_a_line_that_is_the_one_above_has_no_change(formula: str) -> None:
 
 ASCII = {
     "w⁽¹⁾ = w⁽⁰⁾ + η (y⁽¹⁾ − ŷ⁽¹⁾) x⁽¹⁾": "w(1) = w(0) + eta (y(1) - y^(1)) x(1)",
-    "z² ≥ 10⁻³, w₁ ≠ w₂": "z^2 >= 10^-3, w_1 != w_2",
-    "Δw ∝ φ(z) ⇒ “é” · ╲": 'dw ~ phi(z) => "e" * \\',
+    "z² ≥ 10⁻³, w₁ ≠ w₂": "z^2 >= 10^-3, w1 != w2",
+    "Δw ∝ φ(z)·2 · η ⇒ “é” ╲": 'dw ~ phi(z)*2 * eta => "e" \\',
+    "3 1 · ·   ━━●····  ½": "3 1 . .   ==@....  1/2",
+    "↑↓ enter, ↑ ↓": "up/down enter, up down",
+    "A: z     ŷ  │η = 1: z    ŷ": "A: z     y^ |eta = 1: z  y^",
 }
 
 
@@ -198,7 +212,37 @@ def test_a_twin_is_ascii(symbol: str) -> None:
     """Of one symbol alone."""
     assert len(symbol) == 1
     assert TWINS[symbol].isascii()
-    assert in_ascii(symbol).removeprefix("^") in TWINS[symbol]
+    twin = TWINS[symbol]
+    assert in_ascii(symbol) in {twin, f"^{twin}", CELLS.get(symbol)}
+    assert len(in_cells(symbol)) == (2 if east_asian_width(symbol) in "WF" else 1)
+
+
+def test_the_columns_of_a_table_stay_below_each_other() -> None:
+    """A longer twin takes a blank of the next gap, but never its last one, nor an indent."""
+    rows = ["  η = 1   │ w⁽¹⁾ ≠ 0     1", "  x = 12  │ w⁽¹⁾ = 0     2"]
+    assert [in_ascii(row) for row in rows] == [
+        "  eta = 1 | w(1) != 0    1",
+        "  x = 12  | w(1) = 0     2",
+    ]
+    assert in_ascii("η η  η\nη  1") == "eta eta eta\neta 1"
+
+
+@given(st.text())
+def test_any_text_can_be_written_in_ascii(text: str) -> None:
+    """With one twin for each character; in cells, none but a wide one takes more than one."""
+    assert len(twins(text)) == len(text)
+    assert in_ascii(text).isascii()
+    assert in_cells(text).isascii()
+    assert in_ascii("李x e\u0301") == "??x e"
+
+
+@pytest.mark.parametrize(
+    ("symbols", "expected"),
+    [("⠉⠒⠤⣀", "'--_"), ("⡇⢸⡎⢣", "||/\\"), ("⠁⠐⢀⠀", "'-. "), ("⠭⣿⠢⠔", "=#--")],
+)
+def test_dots_become_the_mark_that_looks_most_like_them(symbols: str, expected: str) -> None:
+    """By the height of a flat line, by the way a steep one leans."""
+    assert in_cells(symbols) == expected
 
 
 def test_a_letter_is_a_symbol_in_a_formula_only() -> None:

@@ -3,12 +3,15 @@
 import re
 import unicodedata
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import accumulate
 
 Span = tuple[int, int]
 """The start and the end of a stretch of a formula."""
 
-_BREAKS = re.compile(r" (?=(?:[=≠<>≤≥⇒⇔∝+−·]|by|with|for|and|so) )|(?<=,) ")
+_SIGNS = r"(?:<=>|!=|<=|>=|=>|<-|[=≠≈<>≤≥⇒⇔∝+−·*~-])"
+"""An operator, by its symbol or by its ASCII twin."""
+_BREAKS = re.compile(rf" (?=(?:{_SIGNS}|by|with|for|and|so) )|(?<=,) ")
 _TOKEN = re.compile(r"\s+|[^\W\d_]+[⁽⁾⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ᵗⁱ₀-₉ₐₑ]*|\d+(?:\.\d+)?|.")
 _LONGEST_BREAK = 6
 """Characters of the longest thing that `_BREAKS` looks at."""
@@ -72,17 +75,19 @@ def _next(formula: str, end: int) -> int:
     return end
 
 
-_WORD = r"[^\W\d_]{3}"
-_OPERATOR = rf"[=≠≈<>≤≥⇒⇔∝+−·] (?!{_WORD})"
+_WORD = r"\b(?!(?:eta|phi|psi|beta|gamma|delta|lambda|sum|sqrt)\b)[^\W\d_]{3}"
+"""Where a word begins that is no ASCII twin of a symbol."""
+_OPERATOR = rf"{_SIGNS} (?!{_WORD})"
 """An operator with a blank behind it; before a word it is the name of a key, or of a mark."""
 _HELD = (
     # a bracket without words, and numbers in a row
     (re.compile(rf"\((?:(?!{_WORD})[^()])*\)"), 40),
-    (re.compile(r"(?<!\S)[+−]?\d[\d./]*(?: [+−]?\d[\d./]*)+"), 40),
+    (re.compile(r"(?<!\S)[+−-]?\d[\d./]*(?: [+−-]?\d[\d./]*)+"), 40),
     # what is behind an operator; the operator itself and factors; a number behind its noun
     (re.compile(rf"(?<!\S){_OPERATOR}"), 24),
     (re.compile(rf" (?={_OPERATOR})"), 12),
     (re.compile(r"(?<=\)) (?=[^\W\d_](?![^\W\d_]))|(?<=\b\w) (?=\()"), 12),
+    (re.compile(r"(?<=\beta) (?=\()"), 12),
     (re.compile(r" (?=\d)"), 8),
 )
 """What is rather kept together, and how many columns may stay empty for it."""
@@ -127,25 +132,106 @@ def changed(above: str, formula: str) -> list[Span]:
 
 _TABLE = r"""
 ⁰ 0  ¹ 1  ² 2  ³ 3  ⁴ 4  ⁵ 5  ⁶ 6  ⁷ 7  ⁸ 8  ⁹ 9  ⁺ +  ⁻ -  ⁼ =  ⁽ (  ⁾ )  ⁱ i  ⁿ n  ᵗ t  ᵀ T
-₀ _0 ₁ _1 ₂ _2 ₃ _3 ₄ _4 ₅ _5 ₆ _6 ₇ _7 ₈ _8 ₉ _9 ₐ _a ₑ _e ₖ _k
+₀ 0  ₁ 1  ₂ 2  ₃ 3  ₄ 4  ₅ 5  ₆ 6  ₇ 7  ₈ 8  ₉ 9  ₐ _a  ₑ _e  ₖ _k
 α alpha β beta γ gamma δ delta ε eps η eta θ theta λ lambda μ mu ξ xi π pi ρ rho σ sigma τ tau
 φ phi χ chi ψ psi ω omega Γ Gamma Δ d Θ Theta Λ Lambda Π prod Σ sum Φ Phi Ψ Psi Ω Omega
-∂ d ∇ grad ∞ inf ŷ y^ ŵ w^ √ sqrt ∝ ~ ≈ ~ ≠ != ≤ <= ≥ >= ≡ == ± +- · * × * ÷ / ∈ in ‖ || ⟨ < ⟩ >
-− - – - — - ← <- → -> ↑ ^ ↓ v ⇐ <= ⇒ => ⇔ <=> ↔ <->
-“ " ” " „ " ‘ ' ’ ' ′ ' … ... • * ° deg
-─ - │ | ┌ + ┐ + └ + ┘ + ├ + ┤ + ┬ + ┴ + ┼ + ╱ / ╲ \ ▲ ^ ▼ v ● o ○ o ■ # □ #
+∂ d ∇ grad ∞ inf ŷ y^ ŵ w^ √ sqrt ∝ ~ ≈ ~ ≠ != ≤ <= ≥ >= ≡ == ± +- · * × x ÷ / ∈ in ‖ || ⟨ < ⟩ >
+− - – - — - ← <- → -> ↑ up ↓ down ⇐ <= ⇒ => ⇔ <=> ↔ <-> ⌫ backspace ⏎ enter
+“ " ” " „ " ‘ ' ’ ' ′ ' … ... • * ° deg › > ‹ < ✓ v ✗ x ☐ [_] 🔎 > � ?
+▲ ^ ▼ v ▶ > ◀ < ● @ ○ o ■ # □ # ⊕ # ⊖ = ½ 1/2 ⅓ 1/3 ¼ 1/4 ¾ 3/4 ⁄ /
+─ - ━ = ═ = │ | ┃ | ║ | ╌ - ╎ | ╴ - ╶ - ╵ ' ╷ , ╱ / ╲ \
+┌ + ┐ + └ + ┘ + ├ + ┤ + ┬ + ┴ + ┼ + ╭ + ╮ + ╯ + ╰ +
+▁ _ ▂ _ ▃ - ▄ - ▅ = ▆ = ▇ # █ # ▉ # ▊ # ▋ | ▌ | ▍ | ▎ | ▏ | ▐ | ▕ | ▀ ' ▔ ' ▘ '
 """
 _PAIRS = _TABLE.split()
-TWINS = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
+
+
+def _braille(dots: int) -> str:
+    """The character that looks most like dots: the bits of Unicode's block Braille Patterns."""
+    left, right = (
+        [row for row, bit in enumerate(bits) if dots & bit]
+        for bits in ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
+    )
+    rows = left + right
+    if not rows:
+        return " "
+    if max(rows) - min(rows) < 2:
+        # Twice the height of the middle, in whole rows from the top.
+        middle = 2 * sum(rows) // len(rows)
+        return "''---._"[middle] if len(rows) > 1 else "'--."[rows[0]]
+    if any(len(column) < max(column) - min(column) + 1 for column in (left, right) if column):
+        return "="
+    slope = sum(left) * len(right) - sum(right) * len(left)
+    if abs(slope) >= len(left) * len(right) > 0:
+        return "/" if slope > 0 else "\\"
+    return "|" if len(rows) < 6 else "#"
+
+
+TWINS = {
+    **dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)),
+    **{chr(0x2800 + dots): _braille(dots) for dots in range(256)},
+}
 """How each symbol is written where a terminal knows ASCII alone."""
+CELLS = {"·": ".", "≠": "!", "±": "&", "…": "~", "⇒": ">", "→": ">", "↑": "^", "↓": "v"}
+"""What stands for a symbol in one cell, where that is not the first letter of its twin."""
 
 _RAISED = re.compile(r"(?<![⁽⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁱⁿᵗ])(?=[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁱⁿᵗᵀ])")
+_DOT = re.compile(rf"(?<![\w)⁾])(?<![\w)⁾] )·|·(?! ?[\w(−‖])|·(?= {_WORD})")
+"""One that is no product, but a mark or a place left open."""
+_ARROWS = re.compile(r"(?<=[←→↑↓])(?=[←→↑↓])")
+_GAP = re.compile(r"(?<=[^ \n]) {2,}|\n")
+
+
+def twins(text: str) -> list[str]:
+    """What stands for each character of a text: w⁽¹⁾ is w(1), and z² is z^2.
+
+    Where a twin is longer than its symbol, the next gap of two blanks or more gives way, as long as
+    one is left: so columns stay below each other.
+    """
+    written = [_twin(character) for character in text]
+    for marks, sign in ((_RAISED, "^"), (_ARROWS, "/")):
+        for found in marks.finditer(text):
+            written[found.start()] = sign + written[found.start()]
+    for found in _DOT.finditer(text):
+        written[found.start()] = CELLS["·"]
+    debt = last = 0
+    for gap in _GAP.finditer(text):
+        start, end = gap.span()
+        debt += sum(map(len, written[last:start])) - sum(map(_columns, text[last:start]))
+        given = max(0, min(debt, end - start - 1))
+        written[start : start + given] = [""] * given
+        debt, last = 0 if text[start] == "\n" else debt - given, end
+    return written
 
 
 def in_ascii(text: str) -> str:
-    """A text with the ASCII twin of every symbol: w⁽¹⁾ is w(1), and z² is z^2."""
-    plain = _RAISED.sub("^", text).translate({ord(symbol): twin for symbol, twin in TWINS.items()})
-    return unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode("ascii")
+    """A text with the ASCII twin of every symbol; accents are left out."""
+    return text if text.isascii() else "".join(twins(text))
+
+
+def in_cells(text: str) -> str:
+    """A text with an ASCII character in every cell: for what can have no other width."""
+    return text if text.isascii() else "".join(map(_cells, text))
+
+
+@cache
+def _cells(character: str) -> str:
+    columns = _columns(character)
+    return CELLS.get(character, _twin(character))[:columns].ljust(columns)
+
+
+@cache
+def _columns(character: str) -> int:
+    unseen = unicodedata.combining(character) or unicodedata.category(character) in {"Cf", "Mn"}
+    return 0 if unseen else 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+@cache
+def _twin(character: str) -> str:
+    if character.isascii() or character in TWINS:
+        return TWINS.get(character, character)
+    plain = filter(str.isascii, unicodedata.normalize("NFKD", character))
+    return "".join(plain) or "?" * _columns(character)
 
 
 def has_twin(character: str, *, formula: bool = False) -> bool:
