@@ -21,8 +21,6 @@ MANY = 30
 CLASS = PUPILS[-MANY:]
 BET = {"lesson": "the-claim", "question": "claim-prediction"}
 ASKED = "The teacher asks"
-PAUSE = 1.0
-"""Seconds after which who sees no answer to a key presses it again."""
 
 
 @asynccontextmanager
@@ -67,15 +65,10 @@ def facts(school: School, place: str) -> dict[str, tuple[str, int]]:
 
 
 async def vote(student: Student, choice: str, sure: str) -> None:
-    """Press an answer and a confidence, each until it is taken."""
+    """Press an answer and a confidence, when the question has been there for a moment."""
+    await student.sees("Choose esc Aside")
     for key, answer in ((choice, "How sure are you?"), (sure, "talk it over")):
-        for _ in range(20):
-            student.press(key)
-            try:
-                await student.sees(answer, seconds=PAUSE)
-            except TimeoutError:
-                continue
-            break
+        student.press(key)
         await student.sees(answer)
 
 

@@ -34,6 +34,7 @@ from tutor.classroom.serving import GOODBYE
 from tutor.classroom.session import ClassApp
 from tutor.course.library import Library
 from tutor.record.store import Record
+from tutor.ui.palette import near
 from tutor.ui.session import Session
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
@@ -255,7 +256,8 @@ async def test_a_session_that_dies_at_once_is_known_to_have_died(tmp_path: Path)
     """Its end may be heard of together with its beginning."""
     async with warm_process(tmp_path) as ready:
         for number in range(5):
-            child = await ready.take(opening(f"seat {number}", COLORTERM="\0"), (80, 24))
+            nonsense = opening(f"seat {number}", TERM=number)  # type: ignore[arg-type]
+            child = await ready.take(nonsense, (80, 24))
             async with asyncio.timeout(20):
                 await child.reaped.wait()
             assert child.status == 1
@@ -412,8 +414,12 @@ async def test_a_session_opens_no_browser_and_writes_no_picture(
         SeatDriver(app, size=(80, 24)).open_url("https://example.org/a")
         await pilot.pause()
         assert any("https://example.org/a" in one.message for one in app._notifications)
-        titles = {command.title for command in app.get_system_commands(app.screen)}
+        titles = {command.title for command in near(app, app.screen)}
+        record.learner = ""
+        before = {command.title for command in near(app, app.screen)}
     record.close()
     assert not (tmp_path / "opened").exists()
     assert "Quit" in titles
     assert "Screenshot" not in titles
+    # Nobody goes anywhere before it is known who it is.
+    assert "Lab" in titles - before

@@ -10,12 +10,12 @@ import asyncssh
 import pytest
 
 from tests.classroom.clients import HOME, Reachable, Ssh, connected, needs_ssh, ssh_options
-from tests.classroom.school import HOST, SECONDS, School, eventually
+from tests.classroom.school import HOST, SECONDS, School, eventually, keys_for, served
 
 pytestmark = needs_ssh
 ONE_LINE = "perceptron-tutor: only the tutor is here: connect with ssh NAME@HOST, without a command"
 NO_TERMINAL = (
-    "perceptron-tutor: the tutor needs a terminal: connect without -T, or with ssh -t NAME@HOST"
+    "perceptron-tutor: the board needs a terminal: connect without -T, or with ssh -t NAME@HOST"
 )
 
 
@@ -74,12 +74,15 @@ def test_no_file_is_brought_by_scp(
     assert not theirs.exists()
 
 
-def test_who_has_no_terminal_is_told_how_to_have_one(school: School, pupil: str) -> None:
-    """As with -T, or where ssh stands in a pipe."""
-    for flag in ((), ("-T",)):
-        status, out, complaint = run("ssh", *by_key(school, pupil), *flag, HOST)
-        assert (status, out) == (1, "")
-        assert NO_TERMINAL in complaint.splitlines()
+def test_a_teacher_without_a_terminal_is_told_how_to_have_one(tmp_path: Path) -> None:
+    """As with -T, or where ssh stands in a pipe: a board has to be drawn."""
+    keys = keys_for(tmp_path, ["teacher"])
+    record, key = str(tmp_path / "record.sqlite"), str(keys / "teacher")
+    with served(record, tmp_path, "--open", "--teacher", key) as school:
+        for flag in ((), ("-T",)):
+            status, out, complaint = run("ssh", *by_key(school, "teacher"), *flag, HOST)
+            assert (status, out) == (1, "")
+            assert NO_TERMINAL in complaint.splitlines()
 
 
 @contextmanager

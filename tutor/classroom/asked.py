@@ -9,9 +9,9 @@ _USUAL_SIZE = (80, 24)
 _CANNOT_DRAW = {"", "dumb", "unknown"}
 _WORD = re.compile(r"[!-~]{0,64}", re.ASCII)
 """What a client may say of its terminal."""
-_OF_A_TERMINAL = ("COLORTERM", "NO_COLOR")
+_OF_A_TERMINAL = ("COLORTERM", "NO_COLOR", "COLORFGBG", "LANG", "LC_ALL", "LC_CTYPE")
 ONLY_THE_TUTOR = "only the tutor is here: connect with ssh NAME@HOST, without a command"
-NO_TERMINAL = "the tutor needs a terminal: connect without -T, or with ssh -t NAME@HOST"
+NO_TERMINAL = "the board needs a terminal: connect without -T, or with ssh -t NAME@HOST"
 
 
 class Asked(asyncssh.SSHServerSession[bytes]):
@@ -40,14 +40,15 @@ class Asked(asyncssh.SSHServerSession[bytes]):
         return True
 
     def shell_requested(self) -> bool:
-        """The tutor, if there is a terminal that it can draw on."""
-        if self.size is None:
-            self.why_not = NO_TERMINAL
-        elif not _WORD.fullmatch(self._term):
+        """The tutor, in lines where there is no terminal that it can draw on."""
+        if not _WORD.fullmatch(self._term):
             self.why_not = "TERM names no terminal"
-        elif self._term in _CANNOT_DRAW:
-            self.why_not = f"TERM={self._term} names no terminal that can draw"
         return True
+
+    @property
+    def in_lines(self) -> bool:
+        """Whether nothing can be drawn there."""
+        return self.size is None or self._term in _CANNOT_DRAW
 
     def exec_requested(self, command: str) -> bool:  # noqa: ARG002
         """No command is run; it is accepted so that the reason can be said."""
@@ -66,6 +67,6 @@ class Asked(asyncssh.SSHServerSession[bytes]):
         return {"TERM": self._term, **kept}
 
     def window(self) -> tuple[int, int]:
-        """Its columns and rows, the usual where the client knows none."""
+        """Its columns and rows, the usual where the client knows none, or has no terminal."""
         width, height = self.size or (0, 0)
         return width or _USUAL_SIZE[0], height or _USUAL_SIZE[1]

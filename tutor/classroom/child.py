@@ -36,7 +36,6 @@ def made_ready(master: int, width: int, height: int) -> None:
         OSError: If it cannot be had so.
     """
     resize(master, width, height)
-    os.set_blocking(master, False)
     settings = termios.tcgetattr(master)
     # Else what is typed ahead, such as a PIN, is shown; and ctrl+c ends a session that begins.
     settings[3] &= ~(termios.ECHO | termios.ICANON | termios.ISIG | termios.IEXTEN)
@@ -79,6 +78,11 @@ class Child:
                     self.heard(message)
         self.bell.close()
         self.gone.set()
+
+    def end_input(self) -> None:
+        """Tell a session without a terminal that no more keys come."""
+        with suppress(OSError), socket.socket(fileno=os.dup(self.master)) as line:
+            line.shutdown(socket.SHUT_WR)
 
     def hang_up(self) -> None:
         """Close its terminal: the kernel tells it, and it saves and ends."""

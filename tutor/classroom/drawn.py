@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import os
 import random
 import selectors
 import signal
@@ -15,11 +14,15 @@ from rich.style import Style
 from textual.app import App
 from textual.pilot import Pilot
 
+from tutor import PROGRAM
+from tutor.capabilities import Look
 from tutor.classroom.arrival import Arrival
 from tutor.classroom.arriving import ArrivingScreen
 from tutor.classroom.board.app import BoardApp
 from tutor.classroom.driver import SeatDriver
-from tutor.classroom.opening import USUAL, Opening, Taught
+from tutor.classroom.lines_session import LinesSession
+from tutor.classroom.opening import Opening, Taught
+from tutor.classroom.seen import STUDENT_LOOK, look_of, terminal_of
 from tutor.classroom.session import ClassApp
 from tutor.classroom.warm import WALK, clock, nobodys_record, opened_ahead
 from tutor.course.library import Library
@@ -61,7 +64,7 @@ class Drawn:
         self._loop, self._gone_through = SeatLoop(), asyncio.Event()
         threads = ThreadPoolExecutor()
         self._loop.set_default_executor(threads)
-        self._app = self._another()
+        self._app = self._another(STUDENT_LOOK)
         with nobodys_record(clock) as record:
             self._app.session.record = record
             work = self._app.run_async(size=SIZE, auto_pilot=self._go_through)
@@ -104,30 +107,49 @@ class Drawn:
         """In the child: be a session to its end; gives the exit status."""
         gc.set_threshold(*_THRESHOLDS)
         random.seed()
+        if opening.lines:
+            return self._attend_in_lines(bell, opening)
         self._app.session.seed = self._seed()
         self._loop.begin_anew()
-        if opening.environment == USUAL and not opening.teacher:
+        look = look_of(opening.environment)
+        if look == STUDENT_LOOK and not opening.teacher:
+            self._expect_somebody(opening)
             self._loop.call_soon(self._app.sit, bell, opening)
             return self._run(self._loop, self._app, self._task)
-        return self._attend_otherwise(bell, opening)
+        return self._attend_otherwise(bell, opening, look)
 
-    def _attend_otherwise(self, bell: socket.socket, opening: Opening) -> int:
-        """Draw another app, for a terminal of other colours or for the teacher."""
-        for name in ("TERM", "COLORTERM", "NO_COLOR"):
-            os.environ.pop(name, None)
-        os.environ.update(opening.environment)
+    def _attend_in_lines(self, bell: socket.socket, opening: Opening) -> int:
+        """Draw nothing: speak in lines with who has no terminal for more."""
+        terminal = terminal_of(opening.environment)
+        look = look_of(opening.environment)
+        record = self._record()
+        session = Session(self._library, record, clock, self._seed(), look=look, terminal=terminal)
+        try:
+            return LinesSession(session, self._taught, self._database, bell, opening).run()
+        finally:
+            if lost := record.close():
+                print(f"{PROGRAM}: {lost} things could be saved nowhere and are lost")
+
+    def _attend_otherwise(self, bell: socket.socket, opening: Opening, look: Look) -> int:
+        """Draw another app, for a terminal of another look or for the teacher."""
         for style in self._styles:
             # It keeps the codes of the colours in which it was written first.
             style._ansi = None  # noqa: SLF001 - there is no other way to let go of it
         loop = SeatLoop()
         if opening.teacher:
-            board = BoardApp(self._taught.record, self._library, clock, SystemRandom())
+            board = BoardApp(self._taught.record, self._library, clock, SystemRandom(), look=look)
             board.driver_class, board.animation_level = SeatDriver, "none"
             return self._run(loop, board, loop.create_task(board.run_async()))
-        app = self._app = self._another()
+        app = self._app = self._another(look)
         app.session.seed = self._seed()
+        self._expect_somebody(opening)
         app.expect(bell, opening)
         return self._run(loop, app, loop.create_task(app.run_async()))
+
+    def _expect_somebody(self, opening: Opening) -> None:
+        """From now on the app is somebody's, who may be new here."""
+        self._app.session.terminal = terminal_of(opening.environment)
+        self._app.welcomes = True
 
     def _run(self, loop: SeatLoop, app: App[None], task: "asyncio.Task[None]") -> int:
         for number in (signal.SIGTERM, signal.SIGHUP):
@@ -140,8 +162,8 @@ class Drawn:
             print(f"{app.TITLE}: {lost} things could be saved nowhere and are lost")
         return app.return_code or 0
 
-    def _another(self) -> ClassApp:
-        session = Session(self._library, self._record(), clock, self._seed())
+    def _another(self, look: Look) -> ClassApp:
+        session = Session(self._library, self._record(), clock, self._seed(), look=look)
         return ClassApp(session, self._taught, self._database)
 
     def _record(self) -> Record:

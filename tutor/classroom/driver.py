@@ -11,13 +11,14 @@ import termios
 import tty
 from codecs import getincrementaldecoder
 from contextlib import suppress
+from select import select
 
 from textual import events
-from textual._xterm_parser import XTermParser
-from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
 from tutor.classroom.modes import OFF, ON
+from tutor.ui.driver import AnsweredDriver
+from tutor.ui.typed import TypedParser
 
 _PIECE = 4096
 _STEADY = 0.05
@@ -26,7 +27,7 @@ _PENDING = 0.1
 """Seconds after which an escape that nothing followed is the key."""
 
 
-class SeatDriver(LinuxDriver):
+class SeatDriver(AnsweredDriver):
     """Draws for nobody until `arrive`."""
 
     here = False
@@ -35,10 +36,11 @@ class SeatDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Have the app drawn for a size; for nobody yet."""
         self._written: list[str] = []
-        self._parser = XTermParser()
+        self._parser = TypedParser()
         self._decoder = getincrementaldecoder("utf-8")("replace")
         self._tick: asyncio.TimerHandle | None = None
         self._sizing: asyncio.TimerHandle | None = None
+        self._drawn_for: Size | None = None
         if self._size is None:
             self.arrive()
         else:
@@ -61,7 +63,8 @@ class SeatDriver(LinuxDriver):
         loop.add_signal_handler(signal.SIGWINCH, self._look_at_size)
         loop.add_reader(0, self._read)
         self.write(ON)
-        self._take_size()
+        if self._get_terminal_size() != self._drawn_for:
+            self._take_size()
 
     def _look_at_size(self) -> None:
         """A window that is dragged has hundreds of sizes; drawn is the one that it is left with."""
@@ -73,7 +76,7 @@ class SeatDriver(LinuxDriver):
         self._resized(*self._get_terminal_size())
 
     def _resized(self, width: int, height: int) -> None:
-        size = Size(width, height)
+        self._drawn_for = size = Size(width, height)
         self.send_message(events.Resize(size, size))
 
     def _read(self) -> None:
@@ -83,6 +86,7 @@ class SeatDriver(LinuxDriver):
             data = b""
         if not data:
             asyncio.get_running_loop().remove_reader(0)
+            self._unanswered = 0  # Nobody is there to answer.
             return
         for message in self._parser.feed(self._decoder.decode(data)):
             self.process_message(message)
@@ -111,9 +115,14 @@ class SeatDriver(LinuxDriver):
     def disable_input(self) -> None:
         """Take no more keys."""
         if self.here:
+            self._hear_out()
             loop = asyncio.get_running_loop()
             loop.remove_reader(0)
             loop.remove_signal_handler(signal.SIGWINCH)
+
+    def _look(self) -> None:
+        if select([0], [], [], _PENDING)[0]:
+            self._read()
 
     def stop_application_mode(self) -> None:
         """Leave the terminal as it was."""

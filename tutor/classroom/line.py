@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import asyncssh
 
-from tutor.classroom.asked import Asked
+from tutor.classroom.asked import NO_TERMINAL, Asked
 from tutor.classroom.child import PIECE, Child
 from tutor.classroom.modes import OFF
 from tutor.classroom.nursery import NurseryError
@@ -47,12 +47,13 @@ class Line(Asked):
         self.warned = False
         """The learner was told that the session ends for want of keys."""
         self._keys = bytearray()
-        self._closed = self._held = self._ending = self._finishing = False
+        self._closed = self._held = self._ending = self._finishing = self._no_more = False
         self._stuck: asyncio.TimerHandle | None = None
 
     def session_started(self) -> None:
         """The channel is open."""
-        refusal = self.why_not or self.room.refusal(self.guest)
+        no_board = NO_TERMINAL if self.guest.teacher and self.in_lines else ""
+        refusal = self.why_not or no_board or self.room.refusal(self.guest)
         if refusal:
             self._refuse(refusal)
         else:
@@ -78,9 +79,10 @@ class Line(Asked):
     # The session.
 
     async def _open(self) -> None:
-        self.opening = self.room.opening(self.guest, self.environment())
+        self.opening = self.room.opening(self.guest, self.environment(), lines=self.in_lines)
+        size = None if self.size is None else self.window()
         try:
-            child = await self.room.nursery.take(self.opening, self.window())
+            child = await self.room.nursery.take(self.opening, size)
         except NurseryError as error:
             self.room.left(self, error)
             if not self._closed:
@@ -168,7 +170,8 @@ class Line(Asked):
             status = child.status or 0
             if status < 0 or status == 1:
                 # Whoever was killed has not given the terminal back.
-                self.channel.write(OFF.encode())
+                if not self.in_lines:
+                    self.channel.write(OFF.encode())
                 self.channel.write_stderr(f"{FAULT}\r\n".encode())
             self._exit(abs(status))
 
@@ -213,6 +216,8 @@ class Line(Asked):
             return
         except OSError:  # The session is about to be gone.
             self._keys.clear()
+        if self._no_more:
+            self.child.end_input()
         if self._held:
             self._held = False
             loop.remove_writer(master)
@@ -230,8 +235,15 @@ class Line(Asked):
             self.child.resize(*self.window())
 
     def eof_received(self) -> bool:
-        """No more keys will come; gives whether the channel stays open."""
-        return False
+        """No more keys will come; gives whether the channel stays open.
+
+        A script that is piped in is followed to its end.
+        """
+        if self.size is not None or self.why_not:
+            return False
+        self._no_more = True
+        self._pass_on()
+        return True
 
     def connection_lost(self, exc: Exception | None) -> None:
         """The client is gone, in whichever way."""

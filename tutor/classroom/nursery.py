@@ -89,8 +89,12 @@ class Nursery:
                 self.process.kill()
             await self.process.wait()
 
-    async def take(self, opening: Opening, size: tuple[int, int]) -> Child:
+    async def take(self, opening: Opening, size: tuple[int, int] | None) -> Child:
         """A session for who has come.
+
+        Args:
+            opening: Who it is.
+            size: Columns and rows; None where there is no terminal.
 
         Raises:
             NurseryError: If none can be made now.
@@ -108,15 +112,17 @@ class Nursery:
         self._task(self._mind(child))
         return child
 
-    async def _ask_for(self, opening: Opening, size: tuple[int, int]) -> Child:
+    async def _ask_for(self, opening: Opening, size: tuple[int, int] | None) -> Child:
         with ExitStack() as ours, ExitStack() as theirs:
-            master, slave = pty.openpty()
+            master, slave = pty.openpty() if size else (end.detach() for end in pair())
             ours.callback(os.close, master)
             theirs.callback(os.close, slave)
             bell, other = pair()
             ours.enter_context(bell).settimeout(0)
             theirs.enter_context(other)
-            made_ready(master, *size)
+            os.set_blocking(master, False)
+            if size:
+                made_ready(master, *size)
             if self._control is None:
                 raise NurseryError(_DEAD)
             forked: asyncio.Future[Child] = asyncio.get_running_loop().create_future()

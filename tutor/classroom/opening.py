@@ -69,6 +69,8 @@ class Opening:
     """The board is opened, and not the tutor."""
     environment: Mapping[str, str] = field(default_factory=dict)
     """TERM and what else their terminal says of itself."""
+    lines: bool = False
+    """There is no terminal that can be drawn on: the tutor is a dialogue in lines."""
 
 
 def said(message: Mapping[str, Any]) -> bytes:

@@ -30,11 +30,11 @@ WRONG = (
 Take = Callable[[str], None]
 
 
-def choosing(who: Who, take: Take) -> Page:
-    """A first PIN."""
+def choosing(who: Who, take: Take, way: str = "esc") -> Page:
+    """A first PIN; the way is that to another name."""
     hint = (
         f"{_LENGTH[0].upper()}{_LENGTH[1:]}. Should you forget it, your teacher can reset it. "
-        "If you were here before by another name, esc takes you to it."
+        f"If you were here before by another name, {way} takes you to it."
     )
     said = _said(_NEW if who.is_new else _RESET, who)
     return Page("choose a PIN", said, "PIN", hint, fault=_fault, take=take)
@@ -46,11 +46,11 @@ def again(who: Who, take: Take) -> Page:
     return Page("choose a PIN", said, "Again", fault=_missing, take=take)
 
 
-def showing(who: Who, take: Take) -> Page:
-    """The PIN that was chosen."""
+def showing(who: Who, take: Take, way: str = "esc") -> Page:
+    """The PIN that was chosen; the way is that to another name."""
     hint = (
-        "If you forgot it, your teacher can reset it. If you are somebody else, esc takes you to "
-        "another name."
+        "If you forgot it, your teacher can reset it. "
+        f"If you are somebody else, {way} takes you to another name."
     )
     return Page("your PIN", _said(_KNOWN, who), "PIN", hint, fault=_fault, take=take)
 

@@ -13,7 +13,7 @@ SOON = 0.2
 """Seconds in which the record has mostly answered; nothing is said of the wait before."""
 AGAIN = 1.0
 """Seconds until a record that is away is asked again."""
-_AWAY = "The record of the class is away just now; it is asked again every second."
+AWAY = "The record of the class is away just now; it is asked again every second."
 T = TypeVar("T")
 
 
@@ -48,7 +48,7 @@ class PatientScreen(Screen[str]):
                 answer = await asyncio.to_thread(call)
                 break
             except RecordError as error:
-                self.status = _AWAY if isinstance(error, BusyError) else f"{_AWAY} {error}"
+                self.status = AWAY if isinstance(error, BusyError) else f"{AWAY} {error}"
             await asyncio.sleep(AGAIN)
         soon.stop()
         self._busy, self.status = False, ""

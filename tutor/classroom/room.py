@@ -82,11 +82,10 @@ class Classroom:
             return f"the class is full ({self.limits.students}); ask your teacher"
         return None
 
-    def opening(self, guest: "Guest", environment: dict[str, str]) -> Opening:
+    def opening(self, guest: "Guest", environment: dict[str, str], *, lines: bool) -> Opening:
         """What a guest's session is told."""
-        return Opening(
-            uuid4().hex, guest.name, guest.address, guest.known, guest.teacher, environment
-        )
+        who = (guest.name, guest.address, guest.known, guest.teacher)
+        return Opening(uuid4().hex, *who, environment, lines)
 
     def admit(self, line: Line) -> None:
         """A line gets a session; from now on it counts."""

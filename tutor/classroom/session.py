@@ -8,12 +8,8 @@ is new in the record and when the class ends.
 import asyncio
 import random
 import socket
-from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
-
-from textual.app import SystemCommand
-from textual.screen import Screen
 
 from tutor.classroom.arrival import Arrival
 from tutor.classroom.arriving import ArrivingScreen
@@ -65,6 +61,7 @@ class ClassApp(TutorApp):
         self.expect(bell, opening)
         assert isinstance(self._driver, SeatDriver)  # noqa: S101 - said above
         self._driver.arrive()
+        self.shown.forget()
         everything = self.screen._compositor.render_update(full=True)  # noqa: SLF001 - as a resize does
         self._display(self.screen, everything)
         self.call_later(self._admit)
@@ -113,10 +110,10 @@ class ClassApp(TutorApp):
             if entry.id == self._taught.start and isinstance(self.screen, HomeScreen):
                 self.screen.open_lesson(entry)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """All but what would write a file on the teacher's machine."""
-        commands = super().get_system_commands(screen)
-        yield from (command for command in commands if command.title != "Screenshot")
+    @property
+    def roams(self) -> bool:
+        """Who it is has to be known first."""
+        return bool(self.session.record.learner)
 
     def say(self, message: dict[str, Any]) -> None:
         """Say something to the listener."""
@@ -143,7 +140,7 @@ class ClassApp(TutorApp):
         match message:
             case {"ring": int(of)}:
                 # All are told first; then the dialogues are drawn, one after another.
-                self.look = LOOK + of * (_SIGN + _DIALOGUE * random.random())
+                self.lead = LOOK + of * (_SIGN + _DIALOGUE * random.random())
                 self.session.record.ring(rung(message))
             case {"tell": str(text)}:
                 self.notify(text, severity="warning", timeout=60, markup=False)

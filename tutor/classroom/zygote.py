@@ -82,7 +82,7 @@ class Zygote:
             self._selector.close()
             os.close(self._woken)
             os.close(self._wake)
-            os.login_tty(terminal)
+            _sit_at(terminal)
             status = self._drawn.attend(socket.socket(fileno=bell), Opening(**request))
         finally:
             # What the zygote would do at its own end is not for a session to do.
@@ -98,6 +98,17 @@ class Zygote:
                 return
             code = os.waitstatus_to_exitcode(status)
             self._control.sendall(said({"ended": pid, "status": code}))
+
+
+def _sit_at(terminal: int) -> None:
+    """Have a terminal, or a line without one, as the process's own input and output."""
+    if os.isatty(terminal):
+        os.login_tty(terminal)
+        return
+    os.setsid()
+    for descriptor in (0, 1, 2):
+        os.dup2(terminal, descriptor)
+    os.close(terminal)
 
 
 def main() -> None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from math import inf, isfinite
 
+from tutor.course.library import Library
 from tutor.perceptron.dataset import Dataset
 from tutor.perceptron.network import (
     Activation,
@@ -21,6 +22,10 @@ from tutor.perceptron.network import (
 )
 
 MOST_STEPS = 5_000
+DATA = ("and", "or", "xor", "four")
+"""Sets of four samples with two features."""
+RATE = Fraction(1, 10)
+"""The learning rate at first: with it, E falls smoothly from every start."""
 
 
 class Start(StrEnum):
@@ -73,6 +78,11 @@ class Setting:
             return float(self.rate)
         except OverflowError:
             return inf
+
+
+def first_setting(library: Library) -> Setting:
+    """AND in tanh units from zero."""
+    return Setting(library.dataset(DATA[0]), Activation.TANH, Start.ZERO, RATE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,13 @@
 """The hidden-unit lab in words: what is to be seen of a descent at one step, told from its run."""
 
-from tutor.perceptron.network import flat
+from tutor.perceptron.network import Network, alike, flat
 from tutor.ui.descent import Descent
 
 OUTPUT_BIAS = 6
 """Its place among the nine numbers of `flat`."""
+WIDTH = 8
+"""Characters that a number takes at most."""
+NAMES = "hidden 1", "hidden 2", "output"
 
 
 def remark(descent: Descent, t: int) -> str:
@@ -67,3 +70,38 @@ def _count(descent: Descent, t: int) -> str:
     if right == descent.size:
         return f"All {right} samples are right."
     return f"Right: {right} of {descent.size} samples."
+
+
+def likeness_words(network: Network) -> str:
+    """Whether the hidden units are one and the same, told from every bit of their weights."""
+    if alike(network):
+        return "hidden 1 = hidden 2, and the output's w₁ = w₂, to the last bit"
+    one, two = network.hidden
+    if one == two:
+        return "hidden 1 = hidden 2, but the output's w₁ ≠ w₂"
+    return "hidden 1 ≠ hidden 2"
+
+
+def error_words(descent: Descent, t: int, *, brief: bool = False) -> str:
+    """The error at the first step, now, and where it was highest."""
+    errors = descent.errors(t)
+    first, now, most = (number(error) for error in (errors[0], errors[-1], max(errors)))
+    steps = "" if brief else f", steps 0 to {t}"
+    return f"error E{steps}: first {first}, now {now}, highest {most}"
+
+
+def number(value: float, room: int = WIDTH) -> str:
+    """A number in at most `room` characters, 7 or more. Only an exact 0 is written `0`."""
+    if value == 0:
+        return "0"
+    size = abs(value)
+    forms: tuple[str, ...] = (f"{size:.4f}", f"{size:.3f}") if 0.00005 <= size < 1000 else ()
+    powers = _power(f"{size:.1e}"), _power(f"{size:.0e}")
+    sign = "−" if value < 0 else ""
+    texts = [sign + form for form in (*forms, *powers)]
+    return next(text for text in texts if len(text) <= room)
+
+
+def _power(text: str) -> str:
+    digits, power = text.split("e")
+    return f"{digits}e{int(power)}".replace("-", "−")

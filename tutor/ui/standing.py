@@ -10,7 +10,7 @@ from tutor.record.progress import FEWEST, Calibration, Do, Known, Next, Progress
 from tutor.record.review import Plan, Urgency
 from tutor.ui.planning import next_lesson, plan_of
 from tutor.ui.session import Session
-from tutor.ui.widgets.feedback import CONFIDENCE
+from tutor.ui.verdict import CONFIDENCE
 
 TENTH = 2
 """Columns of one answer in ten."""
@@ -148,6 +148,14 @@ def calibration_lines(calibration: tuple[Calibration, ...]) -> Iterator[str]:
         yield f"{name:<{_NAME}}  {plot(one)} {count:>{wide + 1}}  {word}"
 
 
+def calibration_told(calibration: tuple[Calibration, ...]) -> Iterator[str]:
+    """The same in sentences, of the confidences that were ever told."""
+    for one in calibration:
+        if one.seen:
+            name = CONFIDENCE[one.confidence - 1].capitalize()
+            yield f"{name}: {one.right} of {one.seen} right, {_READINGS[one.reading]}."
+
+
 def fitting(confidence: int) -> tuple[int, int]:
     """From how many to how many of ten right answers fit a confidence."""
     tenths = [
@@ -178,15 +186,19 @@ def plot(one: Calibration) -> str:
     return "".join(cells)
 
 
-def calendar_lines(days: Mapping[date, int], today: date) -> Iterator[str]:
+def calendar_lines(days: Mapping[date, int], today: date, room: int | None = None) -> Iterator[str]:
     """A row for each day of the week, a column for each week; today's count stands in brackets.
 
     Args:
         days: The answers of every day from a Monday on.
         today: One of the last of them.
+        room: Columns; where they are too few for all weeks, the first ones are left out.
     """
-    first = min(days)
     weeks = range(-(-len(days) // 7))
+    left_out = 0 if room is None else max(len(weeks) - (room - 4) // 5, 0)
+    first = min(days) + timedelta(weeks=left_out)
+    days = {day: count for day, count in days.items() if day >= first}
+    weeks = range(len(weeks) - left_out)
     yield f"{'':<4}{''.join(_months(days, first, len(weeks)))}".rstrip()
     for row, name in enumerate(_WEEKDAYS):
         in_row = (first + timedelta(weeks=week, days=row) for week in weeks)

@@ -10,6 +10,7 @@ from random import Random, SystemRandom
 from textual.message import Message
 from textual.reactive import var
 
+from tutor.capabilities import USUAL_LOOK, Look, sat_down
 from tutor.classroom.board.reader import Reader
 from tutor.classroom.board.screens.board import BoardScreen
 from tutor.classroom.board.screens.poll import PollScreen
@@ -44,7 +45,7 @@ class BoardApp(TerminalApp):
     hidden: var[bool] = var(default=False)
     """No name is shown."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that a board is given
         self,
         where: str,
         library: Library,
@@ -52,6 +53,7 @@ class BoardApp(TerminalApp):
         chance: Random,
         *,
         hidden: bool = False,
+        look: Look = USUAL_LOOK,
     ) -> None:
         """Make the board.
 
@@ -61,11 +63,12 @@ class BoardApp(TerminalApp):
             clock: Gives the present time, with its zone.
             chance: Gives the numbers of hidden learners, and the seeds of fresh questions.
             hidden: Begin without names.
+            look: How it is drawn; as on a terminal that can do everything where it is left out.
 
         Raises:
             RecordError: If no record is kept in what is named.
         """
-        super().__init__(pending_folder(where).parent)
+        super().__init__(pending_folder(where).parent, look)
         self.where, self.library, self.clock, self.chance = where, library, clock, chance
         self.set_reactive(BoardApp.hidden, hidden)
         self.add_mode("room", BoardScreen)
@@ -138,13 +141,15 @@ def run(given: Given, *, hidden: bool = False) -> int:
         LibraryError: If the lessons cannot be found.
         RecordError: If no record is kept in what is named.
     """
-    require_terminal("use report")
+    require_terminal("the board", "use report")
 
     def clock() -> datetime:
         return datetime.now(UTC).astimezone()
 
     library = Library.open(given.lessons)
-    app = BoardApp(given.record, library, clock, SystemRandom(), hidden=hidden)
+    sitting = sat_down(given.ascii)
+    app = BoardApp(given.record, library, clock, SystemRandom(), hidden=hidden, look=sitting.look)
+    app.fault = sitting.fault
     try:
         return asyncio.run(run_to_end(app))
     finally:

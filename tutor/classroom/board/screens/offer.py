@@ -148,4 +148,4 @@ before. **c** and **l** choose what fresh questions are about, and how hard they
 
     def action_scroll(self, rows: int) -> None:
         """Scroll the question."""
-        self.query_one(Reading).scroll_relative(y=rows, animate=False)
+        self.query_one(Reading).move(rows)

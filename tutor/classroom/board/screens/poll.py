@@ -151,7 +151,7 @@ takes the question away.
 
     def action_scroll(self, rows: int) -> None:
         """Scroll the page."""
-        self.query_one(Reading).scroll_relative(y=rows, animate=False)
+        self.query_one(Reading).move(rows)
 
 
 def _parts_of(standing: Standing) -> object:

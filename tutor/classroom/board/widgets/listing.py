@@ -9,6 +9,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tutor.classroom.board.columns import fitted
+from tutor.ui.twins import as_shown
 
 Row = tuple[str, str]
 """A text, and its kind: `row`, `marked` or `faint`."""
@@ -62,4 +63,4 @@ class Listing(ScrollView, can_focus=False):
         index, width = y + round(self.scroll_y), self.scrollable_content_region.width
         text, kind = self._rows[index] if index < len(self._rows) else ("", "row")
         style = self.get_component_rich_style(f"list--{kind}")
-        return Strip([Segment(fitted(text, width), style)], width)
+        return Strip([Segment(fitted(as_shown(self, text), width), style)], width)

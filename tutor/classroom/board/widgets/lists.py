@@ -9,6 +9,7 @@ from tutor.classroom.board.columns import fitted, plain
 from tutor.classroom.board.people import Here, Stuck
 from tutor.classroom.board.snapshot import Snapshot
 from tutor.classroom.board.widgets.listing import Listing, Row
+from tutor.ui.twins import as_shown
 from tutor.ui.widgets.wording import in_lines
 
 _WHERE, _WHERE_SHORT = 18, 15
@@ -94,6 +95,7 @@ class BeliefList(RoomList):
             return [("None so far today." if self.snapshot.read else "", "faint")]
         rows: list[Row] = []
         for one in self.snapshot.beliefs:
-            lines = in_lines(Content(plain(one.name)), width, Content(f"{one.learners:>3}  "))
+            name = as_shown(self, Content(plain(one.name)))
+            lines = in_lines(name, width, Content(f"{one.learners:>3}  "))
             rows += [(line.plain, "row") for line in lines.split("\n")]
         return rows

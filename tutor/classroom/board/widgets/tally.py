@@ -11,6 +11,7 @@ from tutor.classroom.board.columns import fitted
 from tutor.classroom.board.poll import Bar, Standing, bars, in_sight
 from tutor.course.lesson import Kind, Question
 from tutor.record.votes import Counted
+from tutor.ui.twins import as_shown
 from tutor.ui.widgets.proof_lines import with_rule
 from tutor.ui.widgets.wording import in_lines, marked
 
@@ -47,16 +48,26 @@ class Tally(Widget):
         shown = _labels(standing.question)
         if not counts_shown(standing):
             texts = [shown.get(bar.text, bar.text) for bar in found if bar.offered]
-            rows = [row for n, text in enumerate(texts, 1) for row in _option(n, text, "", width)]
+            rows = [
+                row for n, text in enumerate(texts, 1) for row in self._option(n, text, "", width)
+            ]
             return rows or [Content(_TYPED)]
         rows = list(_heading(standing.rounds, width)) if found else [Content(_NONE)]
         for number, bar in enumerate(found, 1):
             sign = "✓ right" if standing.poll.proved and bar.right else ""
-            rows += _option(number, shown.get(bar.text, bar.text), sign, width)
+            rows += self._option(number, shown.get(bar.text, bar.text), sign, width)
             rows += _bars(bar, standing.rounds, width)
         if more:
             rows.append(Content(f"and {more} more answers, each with fewer votes"))
         return rows
+
+    def _option(self, number: int, text: str, sign: str, width: int) -> list[Content]:
+        """An answer behind its number, in as many rows as it needs."""
+        words = marked(text)
+        if sign:
+            words = words + Content.styled(f"  {sign}", "bold $text-success")
+        lead = Content(f"{number:>3}  ")
+        return in_lines(as_shown(self, words), width, lead).split("\n", allow_blank=True)
 
 
 def counts_shown(standing: Standing) -> bool:
@@ -82,14 +93,6 @@ def _labels(question: Question | None) -> dict[str, str]:
     if question is None or question.kind is not Kind.FALSE_LINE:
         return {}
     return {line.formula: with_rule(line) for line in question.lines}
-
-
-def _option(number: int, text: str, sign: str, width: int) -> list[Content]:
-    """An answer behind its number, in as many rows as it needs."""
-    words = marked(text)
-    if sign:
-        words = words + Content.styled(f"  {sign}", "bold $text-success")
-    return in_lines(words, width, Content(f"{number:>3}  ")).split("\n", allow_blank=True)
 
 
 def _columns(width: int, rounds: Sequence[Counted]) -> int:
