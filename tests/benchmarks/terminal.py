@@ -18,8 +18,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tests.classroom.screen import Screen
+
 CTRL_Q, ENTER, ESCAPE, TAB = "\x11", "\r", "\x1b", "\t"
 UP, DOWN, RIGHT = "\x1b[A", "\x1b[B", "\x1b[C"
+ALTERNATE = "\x1b[?1049h"
+"""What a program writes that draws."""
 BACKSPACE, CTRL_U = "\x7f", "\x15"
 SECONDS = 30.0
 """How long anything is waited for. Ample: a busy machine is no fault of the program."""
@@ -47,9 +51,11 @@ def environment(**changed: str) -> dict[str, str]:
         name: value
         for name, value in os.environ.items()
         if not name.startswith(("PERCEPTRON_TUTOR_", "TEXTUAL", "COVERAGE", "PYTEST_"))
-        and name not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM_PROGRAM"}
+        and not name.startswith(("LC_", "SSH_"))
+        and name not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM_PROGRAM", "COLORFGBG"}
     }
-    return {**left, "TERM": "xterm-256color", "COLORTERM": "truecolor", **changed}
+    usual = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
+    return {**left, **usual, "PERCEPTRON_TUTOR_SETTINGS": os.devnull, **changed}
 
 
 class Terminal:
@@ -112,7 +118,7 @@ class Terminal:
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size; the program is told by the kernel."""
-        self.mark = len(self.output)
+        self.mark, self.size = len(self.output), (columns, rows)
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def send(self, keys: str) -> float:
@@ -138,15 +144,28 @@ class Terminal:
     def until(self, *texts: str) -> str:
         """Read until all texts have come since the last keys or resize; gives what came.
 
+        Of a program that draws, where nothing more comes it is enough that something came and they
+        stand on the screen: what stood there before is not sent again.
+
         Raises:
             TimeoutError: If they do not come.
         """
         end = time.perf_counter() + SECONDS
         while missing := [text for text in texts if text not in self.seen]:
-            late = time.perf_counter() > end
-            if late or (not self.read(0.1) and self.ended and not self.read(0)):
+            late, quiet = time.perf_counter() > end, not self.read(0.1)
+            drawn = quiet and self.seen and ALTERNATE in self.output
+            if drawn and all(map(self.standing.shows, missing)):
+                break
+            if late or (quiet and self.ended and not self.read(0)):
                 raise TimeoutError(f"{missing} never came; there was: {self.seen[-3000:]!r}")
         return self.seen
+
+    @property
+    def standing(self) -> Screen:
+        """What stands on the terminal."""
+        screen = Screen(*self.size)
+        screen.feed(self.output.encode())
+        return screen
 
     @property
     def seen(self) -> str:

@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from rich.console import Console
+from rich.segment import Segment
 from textual._styles_cache import StylesCache
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
@@ -15,7 +18,8 @@ from tests.benchmarks.lab import RATES, STEPS
 from tests.benchmarks.terminal import DOWN, TAB, UP
 from tests.ui.screens import SIZES, SMALL, Desk, Learner
 from tests.ui.tty import Tty, written_to
-from tutor.ui.compositor import CellScreen
+from tutor.ui import shown
+from tutor.ui.compositor import CellApp
 from tutor.ui.screens.lab import LabScreen
 
 NAMES = {UP: "up", DOWN: "down", TAB: "tab"}
@@ -64,6 +68,27 @@ async def test_what_was_sent_is_what_stands_on_the_screen(desk: Desk, size: str)
             for key in ROAM:
                 await learner.press(key)
                 assert grid(tty, learner) == seen(learner), f"after {key}"
+
+
+async def test_nothing_stays_of_what_moved_while_somebody_only_looked(desk: Desk) -> None:
+    """As of a note that has gone while another came: Textual lays out anew to find a widget."""
+    tty = Tty()
+    with written_to(tty):
+        async with desk.learner() as learner:
+            compositor = learner.app.screen._compositor
+            learner.app.screen.query_one("#question").display = False
+            compositor._full_map_invalidated = True
+            assert compositor.full_map
+            await learner.settle()
+            assert grid(tty, learner) == seen(learner)
+
+
+@pytest.mark.parametrize("text", ["too long", "few"])
+def test_a_widget_that_draws_for_another_size_is_no_fault(text: str) -> None:
+    """As a note does while the window changes; what it has no room for is left out."""
+    there, console = shown.Shown(), Console(color_system="truecolor")
+    there.paint(console, Size(6, 1), {0: [(1, 6, Strip([Segment(text)]))]})
+    assert "other" in there.paint(console, Size(6, 1), {0: [(1, 6, Strip([Segment("other")]))]})
 
 
 async def test_another_size_is_painted_whole(desk: Desk) -> None:
@@ -134,7 +159,7 @@ async def test_a_step_renders_few_rows_and_lays_nothing_out(
         ]
 
 
-class Words(CellScreen[None]):
+class Words(Screen[None]):
     """A screen of words."""
 
     def compose(self) -> ComposeResult:
@@ -142,7 +167,7 @@ class Words(CellScreen[None]):
         yield Static(Content("one two"))
 
 
-class Shown(App[None]):
+class Shown(CellApp):
     """An app with nothing but words."""
 
     def on_mount(self) -> None:

@@ -6,54 +6,120 @@ serve: so here only rows with a change are rendered, by the widgets that are see
 only the cells are sent that the terminal does not show already.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, pairwise
-from operator import itemgetter
+from typing import Any, ClassVar
 
-from rich.cells import get_character_cell_size
-from rich.console import Console
-from rich.style import Style
-from textual._compositor import ChopsUpdate, Compositor, LayoutUpdate
-from textual.geometry import Region
-from textual.screen import Screen, ScreenResultType
+from rich.console import Console, RenderableType
+from textual._compositor import (
+    ChopsUpdate,
+    Compositor,
+    CompositorMap,
+    LayoutUpdate,
+    ReflowResult,
+)
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.events import DescendantFocus, Resize
+from textual.geometry import Region, Size
+from textual.screen import Screen
 from textual.strip import Strip
+from textual.widget import AwaitMount, Widget
 
-from tutor.ui.pen import Cell, Pen
-
-GAP = 3
-"""Unchanged cells that cost no more to send again than moving the cursor over them."""
-
-MARKS = ("reverse", "underline", "underline2", "strike", "overline", "frame", "encircle")
-"""What is seen of a blank besides its background."""
+from tutor.ui.shown import Piece, Shown
 
 Part = tuple[int, int]
 """From a column up to a column."""
-Piece = tuple[int, int, Strip]
-"""A part, and what stands there."""
-Row = list[Cell | None]
-"""What the terminal shows in a row; None in cells of which nobody knows."""
 
 
-class CellScreen(Screen[ScreenResultType]):
-    """A screen that sends only the cells that differ."""
+class CellApp(App[None]):
+    """An app all of whose screens send only the cells that differ from what the terminal shows."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._compositor = ChangedCells()
-
-
-class ChangedCells(Compositor):
-    """Knows what it has painted, and paints only what differs from that.
-
-    A screen that comes to the front again is painted whole by Textual, as is one of another size.
+    CSS = """
+    /* What is beside a dialogue stays as it is: to dim it is to send the whole screen, twice. */
+    ModalScreen, CommandPalette { background: transparent; }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+l",
+            "redraw",
+            "Draw anew",
+            show=False,
+            tooltip="Draw the whole screen anew",
+            id="app.redraw",
+        )
+    ]
 
     def __init__(self) -> None:
         super().__init__()
         self.shown = Shown()
 
+    def _get_screen(self, screen: Screen[Any] | str) -> tuple[Screen[Any], AwaitMount]:
+        """Whatever screen is opened, also those of Textual itself."""
+        found, mounted = super()._get_screen(screen)
+        if not isinstance(found._compositor, ChangedCells):  # noqa: SLF001 - Textual has no other way
+            found._compositor = ChangedCells(self.shown)  # noqa: SLF001
+        return found, mounted
+
+    def on_resize(self, event: Resize) -> None:
+        """What a terminal shows that had another size for a moment, nobody knows."""
+        self.shown.forget()
+        if event.size == self.size:
+            self.action_redraw()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """A cursor that blinks sends something for ever."""
+        # Late, as home has no field.
+        from textual.widgets import Input
+
+        if isinstance(event.widget, Input):
+            event.widget.set_reactive(Input.cursor_blink, False)  # noqa: FBT003 - Textual's
+            event.widget._pause_blink(visible=True)  # noqa: SLF001
+
+    def action_redraw(self) -> None:
+        """Send all cells, whatever the terminal should show: something else has written there."""
+        self.shown.forget()
+        if self.screen_stack:
+            self.screen.refresh()
+
+
+class ChangedCells(Compositor):
+    """Paints only what differs from what is shown, whichever screen has painted that."""
+
+    def __init__(self, shown: Shown) -> None:
+        super().__init__()
+        self.shown = shown
+        self._moved: set[Region] = set()
+
+    @property
+    def full_map(self) -> CompositorMap:
+        """Where every widget is. To find one Textual may lay out anew, and forgets what moved."""
+        before, found = self._full_map, super().full_map
+        if found is not before:
+            self._cuts = None
+            moved = (place for _, place in before.items() ^ found.items())
+            self._moved.update(place.clip.intersection(place.region) for place in moved)
+        return found
+
+    def reflow(self, parent: Widget, size: Size) -> ReflowResult:
+        """Lay out; what moved before is painted now, as only now the widgets are told."""
+        found = super().reflow(parent, size)
+        self._dirty_regions |= self._moved
+        self._moved.clear()
+        return found
+
+    def render_update(
+        self,
+        full: bool = False,  # noqa: FBT001, FBT002
+        screen_stack: list[Screen[Any]] | None = None,
+        simplify: bool = False,  # noqa: FBT001, FBT002
+    ) -> RenderableType | None:
+        """What has changed; all, where nobody knows what is shown."""
+        return super().render_update(full or self.shown.anew, screen_stack, simplify)
+
     def render_full_update(self, simplify: bool = False) -> LayoutUpdate:  # noqa: FBT001, FBT002
-        """All cells, whatever the terminal shows."""
+        """All cells, as far as they differ."""
+        self.shown.anew = False
         update = super().render_full_update(simplify)
         return Whole(self.shown, update.strips, update.region)
 
@@ -63,7 +129,7 @@ class ChangedCells(Compositor):
         regions = [seen for region in self._dirty_regions if (seen := region.intersection(screen))]
         self._dirty_regions.clear()
         spans = list(self._regions_to_spans(regions))
-        return Changes(self.shown, self.size.width, self._pieces(spans)) if spans else None
+        return Changes(self.shown, self.size, self._pieces(spans)) if spans else None
 
     def _pieces(self, spans: Iterable[tuple[int, int, int]]) -> dict[int, list[Piece]]:
         """For each row with spans (row, start, end) what its widgets show there."""
@@ -96,40 +162,8 @@ def _within(parts: Iterable[Part], seen: Region) -> list[Part]:
     return [part for part in parts if seen.x <= part[0] and part[1] <= seen.right]
 
 
-class Shown:
-    """What the terminal shows, as far as it is known."""
-
-    def __init__(self) -> None:
-        self._rows: list[Row] = []
-        self._pen = Pen()
-
-    def paint(self, console: Console, width: int, rows: Mapping[int, Sequence[Piece]]) -> str:
-        """Give what paints pieces of rows where they differ."""
-        for y, pieces in rows.items():
-            while len(self._rows) <= y:
-                self._rows.append([None] * width)
-            for piece in sorted(pieces, key=itemgetter(0)):
-                self._paint(console, y, piece)
-        return self._pen.lift()
-
-    def forget(self) -> None:
-        """Nobody knows what it shows."""
-        self._rows.clear()
-
-    def _paint(self, console: Console, y: int, piece: Piece) -> None:
-        start, end, strip = piece
-        row, new = self._rows[y], cells(strip)
-        if new is None:
-            self._pen.write_whole(console, start, y, strip)
-            row[start:end] = [None] * (end - start)
-            return
-        for first, last in differing(row[start:end], new):
-            self._pen.write(console, start + first, y, new[first:last])
-        row[start:end] = new
-
-
 class Whole(LayoutUpdate):
-    """All rows of a screen, whatever the terminal shows."""
+    """All rows of a screen, as far as they differ from what the terminal shows."""
 
     def __init__(self, shown: Shown, strips: Iterable[Iterable[Strip]], region: Region) -> None:
         super().__init__([list(row) for row in strips], region)
@@ -141,52 +175,16 @@ class Whole(LayoutUpdate):
         for y, strips in enumerate(self.strips):
             ends = list(accumulate(strip.cell_length for strip in strips))
             rows[y] = list(zip([0, *ends], ends, strips, strict=False))
-        self._shown.forget()
-        return self._shown.paint(console, self.region.width, rows)
+        return self._shown.paint(console, self.region.size, rows)
 
 
 class Changes(ChopsUpdate):
     """Some pieces of some rows, where they differ from what the terminal shows."""
 
-    def __init__(self, shown: Shown, width: int, rows: Mapping[int, Sequence[Piece]]) -> None:
+    def __init__(self, shown: Shown, size: Size, rows: Mapping[int, Sequence[Piece]]) -> None:
         super().__init__([], [], [])
-        self._shown, self._width, self._rows = shown, width, rows
+        self._shown, self._size, self._rows = shown, size, rows
 
     def render_segments(self, console: Console) -> str:
         """Give what paints them."""
-        return self._shown.paint(console, self._width, self._rows)
-
-
-def differing(old: Sequence[Cell | None], new: Sequence[Cell]) -> Iterator[tuple[int, int]]:
-    """From where to where cells differ, small gaps included."""
-    pairs = enumerate(zip(old, new, strict=True))
-    columns = [at for at, (one, other) in pairs if one != other and not _blank(one, other)]
-    if not columns:
-        return
-    start = end = columns[0]
-    for column in columns:
-        if column - end > GAP:
-            yield start, end
-            start = column
-        end = column + 1
-    yield start, end
-
-
-def _blank(old: Cell | None, new: Cell) -> bool:
-    """Whether both are a blank on one ground, of which nobody sees the other colour."""
-    if old is None or old[0] != " " or new[0] != " ":
-        return False
-    one, other = old[1] or Style.null(), new[1] or Style.null()
-    marked = any(getattr(style, mark) for style in (one, other) for mark in MARKS)
-    return one.bgcolor == other.bgcolor and not marked
-
-
-def cells(strip: Strip) -> list[Cell] | None:
-    """The cells of a strip; None where a character takes more than one, or none, or is a link."""
-    found: list[Cell] = []
-    for text, style, control in strip:
-        narrow = text.isascii() or all(get_character_cell_size(char) == 1 for char in text)
-        if control or not narrow or (style is not None and style.link):
-            return None
-        found += [(char, style) for char in text]
-    return found
+        return self._shown.paint(console, self._size, self._rows)
