@@ -83,6 +83,7 @@ def test_without_a_command_the_app_opens(monkeypatch: pytest.MonkeyPatch) -> Non
     app = ModuleType("tutor.ui.app")
     vars(app)["run"] = lambda _: opened.append(True)
     monkeypatch.setitem(sys.modules, "tutor.ui.app", app)
+    monkeypatch.setattr("tutor.cli.in_lines", lambda _: False)
     assert main([]) == 0
     assert opened == [True]
 
@@ -242,6 +243,10 @@ def test_names_from_a_file_cannot_command_the_terminal(printed: Printed, tmp_pat
 
 
 REFUSALS = {
+    "home of nobody": (
+        ("--record", "~no-such-user/x", "progress"),
+        "~no-such-user/x: no user is called so; write the path in full",
+    ),
     "unknown command": (("tarce",), "no such command 'tarce'. Did you mean 'trace'? (see perc"),
     "unknown option": (("trace", "--foo"), "no such option: --foo (see perceptron-tutor trace --h"),
     "missing value": (("trace", "--data"), "option '--data' requires an argument (see perceptron"),

@@ -19,6 +19,7 @@ from tutor import __version__
 
 CHECKOUT = Path(__file__).parents[1]
 LESSONS = CHECKOUT / "lessons"
+MANUAL = "share/man/man1/perceptron-tutor.1"
 COMPARE = ("compare", "--data", "iris", "--eta", "0.1", "--eta-b", "1")
 SECONDS = 80
 
@@ -98,8 +99,15 @@ def test_the_wheel_holds_the_course_and_no_tests(wheel: Path) -> None:
     assert {file for file in names if "test" in file.lower()} == set()
     assert {file.split("/")[0] for file in names} == {
         "tutor",
+        f"perceptron_tutor-{__version__}.data",
         f"perceptron_tutor-{__version__}.dist-info",
     }
+
+
+def test_the_manual_page_is_installed_where_man_finds_it(scripts: Path) -> None:
+    """Beside the folder of the commands, as the checkout has it."""
+    page = scripts.parent / MANUAL
+    assert page.read_bytes() == (CHECKOUT / MANUAL).read_bytes()
 
 
 def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:

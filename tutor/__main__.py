@@ -3,6 +3,7 @@
 import os
 import sys
 
+from tutor.capabilities import here
 from tutor.errors import TutorError
 
 COMPLETION = "_PERCEPTRON_TUTOR_COMPLETE"
@@ -13,7 +14,7 @@ def main() -> int:
 
     Without arguments the parser of the commands is not even imported: the first frame comes sooner.
     """
-    if len(sys.argv) > 1 or COMPLETION in os.environ:
+    if len(sys.argv) > 1 or COMPLETION in os.environ or not here().draws:
         from tutor.cli import main as command
 
         return command()

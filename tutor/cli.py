@@ -16,19 +16,38 @@ from typer.exceptions import TyperException
 from typer.main import get_command
 
 from tutor import __version__
-from tutor.commands import board, progress, quiz, record, report, review, runs, serve
+from tutor.commands import (
+    board,
+    doctor,
+    lab,
+    man,
+    progress,
+    quiz,
+    record,
+    report,
+    review,
+    runs,
+    serve,
+)
 from tutor.commands import lessons as teaching
-from tutor.commands.say import DONE, PROGRAM, CommandError, refuse
+from tutor.commands.say import DONE, PROGRAM, CommandError, in_lines, refuse
 from tutor.errors import TutorError
 from tutor.record.place import Given, place_of, usual_learner, usual_place
 
 BROKEN_PIPE, INTERRUPTED = 1, 130
-_TEACHING = {"quiz", "review", "progress", "report", "board", "serve"}
-"""Commands that --lessons may stand before."""
-_REMEMBERING = {"quiz", "review", "progress", "report", "record", "board", "serve"}
-"""Commands that --record and --learner may stand before."""
-_ATTENDING = {"quiz", "review"}
-"""Commands that open the tutor, so that --room may stand before them."""
+_ATTENDING = {"lab", "quiz", "review"}
+_TEACHING = {*_ATTENDING, "progress", "report", "board", "serve"}
+_REMEMBERING = {*_TEACHING, "record", "doctor"}
+_DRAWN = {*_ATTENDING, "board", "doctor"}
+_BEFORE = {
+    "lessons": (_TEACHING, "opens the tutor"),
+    "record": (_REMEMBERING, "is for what the learner did"),
+    "learner": (_REMEMBERING, "is for what the learner did"),
+    "ascii_only": (_DRAWN, "is for what is drawn"),
+    "plain": (_ATTENDING, "is for who learns"),
+    "room": (_ATTENDING, "is for who learns"),
+}
+"""Options of the program: before which commands they may stand, and what is said elsewhere."""
 
 app = typer.Typer(
     help="Why does the learning rate of a perceptron that starts at zero change only its scale?",
@@ -62,31 +81,53 @@ def tutor(  # noqa: PLR0913 - one argument per option
     room: Annotated[
         bool, typer.Option("--room", help="Sit in the class whose record this is.")
     ] = False,
+    ascii_only: Annotated[
+        bool | None,
+        typer.Option("--ascii/--no-ascii", help="Write ASCII alone; else as the terminal can."),
+    ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="A dialogue in lines: nothing is drawn.")
+    ] = False,
     version: Annotated[  # noqa: ARG001 - its callback has done it
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Open the tutor, unless a command is named."""
     where = usual_place() if record is None else place_of(record)
-    given = Given(lessons, where, learner or usual_learner(), room)
+    given = Given(lessons, where, learner or usual_learner(), room, ascii_only, plain)
     context.obj = given
     command = context.invoked_subcommand
     if command is None:
-        from tutor.ui.app import run
+        raise typer.Exit(_opened(given))
+    _require_fitting(context, command)
 
-        raise typer.Exit(run(given))
-    if lessons is not None and command not in _TEACHING:
-        raise CommandError(f"--lessons opens the tutor; leave it out of {command}")
-    if room and command not in _ATTENDING:
-        raise CommandError(f"--room is for who learns; leave it out of {command}")
-    if (record or learner) and command not in _REMEMBERING:
-        what = "--record" if record else "--learner"
-        raise CommandError(f"{what} is for what the learner did; leave it out of {command}")
+
+def _require_fitting(context: typer.Context, command: str) -> None:
+    """What stands before a command must be of use to it."""
+    for parameter in context.command.params:
+        name = parameter.name or ""
+        source = context.get_parameter_source(name)
+        if source is None or source.name != "COMMANDLINE" or name not in _BEFORE:
+            continue
+        commands, what = _BEFORE[name]
+        if command not in commands:
+            raise CommandError(f"{parameter.opts[0]} {what}; leave it out of {command}")
+
+
+def _opened(given: Given) -> int:
+    """Open the tutor, drawn or in lines; gives its exit status."""
+    if in_lines(given):
+        from tutor.plain.opening import run as run_in_lines
+
+        return run_in_lines(given)
+    from tutor.ui.app import run
+
+    return run(given)
 
 
 of_runs, of_learners = (runs.trace, runs.compare, runs.rates), (review.review, progress.progress)
 of_teachers = (teaching.check, report.report, board.board, serve.serve)
-for command in (*of_runs, quiz.quiz, *of_learners, *of_teachers):
+for command in (*of_runs, lab.lab, quiz.quiz, *of_learners, *of_teachers, doctor.doctor, man.man):
     app.command()(command)
 record_app = typer.Typer(help="Carry a record away, bring it in, delete it.", rich_markup_mode=None)
 record_app.command("export")(record.record_export)

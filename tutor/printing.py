@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from tutor.course.proof import words
 from tutor.perceptron.comparison import FirstDifference, Scope, Side, Verdict
-from tutor.perceptron.exact import show, show_vector
+from tutor.perceptron.exact import show, show_vector, signed
 from tutor.perceptron.training import Experiment, Trace
+from tutor.plot.told import range_told
 
 if TYPE_CHECKING:  # It brings numpy, which only the command `rates` needs.
     from tutor.perceptron.ratepath import Interval, RatePath
@@ -80,20 +81,25 @@ def verdict_text(verdict: Verdict, a: Trace, b: Trace) -> str:
 
 
 def verdict_json(verdict: Verdict) -> str:
-    """A comparison for programs. `scale` is w_B / w_A at every step, null where there is none."""
+    """A comparison for programs, on one line."""
+    return _line(verdict_value(verdict))
+
+
+def verdict_value(verdict: Verdict) -> dict[str, Any]:
+    """A comparison as plain values; `scale` is w_B / w_A at every step, None if there is none."""
     answer: dict[str, Any] = {"scope": verdict.scope.value, "same": verdict.same}
     if isinstance(verdict.witness, FirstDifference):
         answer["first_difference"] = _difference(verdict.witness)
     else:
         scale = verdict.witness.scale
         answer["certificate"] = {"scale": None if scale is None else str(scale)}
-    return _line(answer)
+    return answer
 
 
 def rates_text(experiment: Experiment, path: "RatePath") -> str:
     """A rate path for people: the intervals in ascending order, the middle left out of many."""
     rows = [
-        (_range(interval), _counts(interval.mistakes), _epoch(interval.converged))
+        (range_told(interval), _counts(interval.mistakes), _epoch(interval.converged))
         for interval in _few(path)
     ]
     what = "mistakes on the samples" if path.scope is Scope.SAMPLES else "mistakes in each epoch"
@@ -160,13 +166,6 @@ def _few(path: "RatePath") -> Iterator["Interval"]:
             yield path[index]
 
 
-def _range(interval: "Interval") -> str:
-    """An interval as it is written in mathematics: (0, 1/2], [3, ∞)."""
-    left, right = "[" if interval.low_closed else "(", "]" if interval.high_closed else ")"
-    high = "∞" if interval.high is None else show(interval.high)
-    return f"{left}{show(interval.low)}, {high}{right}"
-
-
 def _counts(mistakes: Sequence[int]) -> str:
     return " ".join(map(str, mistakes))
 
@@ -224,7 +223,7 @@ def _steps(trace: Trace) -> Iterator[Sequence[str]]:
     """A row for every step of those epochs."""
     last = (trace.converged or trace.experiment.epochs) * len(trace.experiment.dataset)
     for step in map(trace.step, range(1, last + 1)):
-        signs = (_signed(step.prediction), _signed(step.label))
+        signs = (signed(step.prediction), signed(step.label))
         place = (str(step.t), str(step.epoch), str(step.sample))
         change = (show_vector(step.update), show_vector(step.weights))
         yield (*place, show_vector(step.inputs), show(step.net_input), *signs, *change)
@@ -243,10 +242,6 @@ def _end(trace: Trace) -> Iterator[str]:
             f"converged: epoch {trace.converged} is the first without a mistake, "
             f"and every later one repeats it"
         )
-
-
-def _signed(sign: int) -> str:
-    return "+1" if sign > 0 else "−1"
 
 
 def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -122,7 +122,7 @@ def _as_json(standing: "Standing", session: "Session") -> str:
     import json
 
     from tutor.ui.standing import fitting
-    from tutor.ui.widgets.feedback import CONFIDENCE
+    from tutor.ui.verdict import CONFIDENCE
 
     came, record, concepts = standing.progress, session.record, session.library.concepts
     whole: dict[str, Any] = {

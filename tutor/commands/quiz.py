@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from functools import partial
 from io import TextIOWrapper
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tutor import __version__
-from tutor.commands.say import PROGRAM, CommandError, Given, Json, at, out, whole
+from tutor.commands import completion
+from tutor.commands.say import PROGRAM, CommandError, Given, Json, at, in_lines, out, whole
 
 if TYPE_CHECKING:  # What brings the lessons is imported by the commands that need it.
     from tutor.course.lesson import Question
@@ -21,12 +23,27 @@ Count = Annotated[str, typer.Option("--questions", metavar="N", help="How many q
 Seed = Annotated[
     str | None, typer.Option(metavar="N", help="The same one gives the same questions; else any.")
 ]
-Concept = Annotated[str | None, typer.Option(metavar="ID", help="Ask about this concept only.")]
-Level = Annotated[str | None, typer.Option(metavar="1-3", help="How hard; else mixed.")]
+Concept = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ID",
+        help="Ask about this concept only.",
+        autocompletion=completion.concepts,
+    ),
+]
+Level = Annotated[
+    str | None,
+    typer.Option(
+        metavar="1-3", help="How hard; else mixed.", autocompletion=completion.of(("1", "2", "3"))
+    ),
+]
 Format = Annotated[
     str | None,
     typer.Option(
-        "--format", metavar="|".join(FORMATS), help="Print for Moodle, or a sheet with answers."
+        "--format",
+        metavar="|".join(FORMATS),
+        help="Print for Moodle, or a sheet with answers.",
+        autocompletion=completion.of(FORMATS),
     ),
 ]
 
@@ -80,6 +97,13 @@ def _length(text: str) -> int:
 
 
 def _open_quiz(given: Given, seed: int, length: int, level: int | None, concept: str | None) -> int:
+    if in_lines(given):
+        from tutor.plain.opening import run as run_in_lines
+        from tutor.plain.rounds import quiz as quiz_in_lines
+
+        return run_in_lines(
+            given, seed, partial(quiz_in_lines, length=length, level=level, concept=concept)
+        )
     from tutor.ui.app import run
     from tutor.ui.screens.quiz import QuizScreen
 

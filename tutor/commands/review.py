@@ -2,11 +2,12 @@
 
 import re
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tutor.commands.say import CommandError, Given, at
+from tutor.commands.say import CommandError, Given, at, in_lines
 
 if TYPE_CHECKING:
     from tutor.ui.screens.review import ReviewScreen
@@ -55,6 +56,11 @@ def review(context: typer.Context, *, exam: Exam = None) -> None:
 
 
 def _open_review(given: Given, exam: date | None) -> int:
+    if in_lines(given):
+        from tutor.plain.opening import run as run_in_lines
+        from tutor.plain.rounds import review as review_in_lines
+
+        return run_in_lines(given, None, partial(review_in_lines, exam=exam))
     from tutor.ui.app import run
     from tutor.ui.screens.review import ReviewScreen
     from tutor.ui.screens.waiting import once_read

@@ -1,19 +1,29 @@
 """The commands `trace`, `compare` and `rates`: one run, two runs, all learning rates at once."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tutor.commands import completion
 from tutor.commands.say import CommandError, Json, at, out, whole
 from tutor.perceptron.comparison import Scope, compare_traces
-from tutor.perceptron.dataset import Dataset, read_csv
+from tutor.perceptron.dataset import Dataset, read_csv, read_rows
 from tutor.perceptron.exact import parse_number, parse_vector
 from tutor.perceptron.training import Experiment, train, weight_names
 
+if TYPE_CHECKING:  # What brings the lessons is imported by the commands that need it.
+    from tutor.course.library import Library
+
 Data = Annotated[
-    str, typer.Option(metavar="NAME|FILE", help="A data set of the course, or a CSV file.")
+    str,
+    typer.Option(
+        metavar="NAME|FILE",
+        help="A data set of the course, or a CSV file, or its rows with ; between them.",
+        autocompletion=completion.data_sets,
+    ),
 ]
 Label = Annotated[
     str | None, typer.Option(metavar="COLUMN", help="The CSV's column of labels; else the last.")
@@ -28,12 +38,22 @@ RateB = Annotated[str | None, typer.Option("--eta-b", metavar="ETA", help="B's r
 Epochs = Annotated[str, typer.Option(metavar="N", help="How often all samples are shown.")]
 Steps = Annotated[bool, typer.Option("--steps", help="Print the steps as well.")]
 Compared = Annotated[
-    str, typer.Option(metavar="|".join(Scope), help="Which predictions are compared.")
+    str,
+    typer.Option(
+        metavar="|".join(Scope),
+        help="Which predictions are compared.",
+        autocompletion=completion.of(Scope),
+    ),
 ]
 
 FOLLOWED = (Scope.TRACE.value, Scope.SAMPLES.value)
 Followed = Annotated[
-    str, typer.Option(metavar="|".join(FOLLOWED), help="Which predictions are the same.")
+    str,
+    typer.Option(
+        metavar="|".join(FOLLOWED),
+        help="Which predictions are the same.",
+        autocompletion=completion.of(FOLLOWED),
+    ),
 ]
 Limit = Annotated[
     str, typer.Option(metavar="N", help="Intervals at the most, from the largest rate down.")
@@ -57,7 +77,7 @@ def trace(  # noqa: PLR0913 - one argument per option
 
     if steps and json:
         raise CommandError("--steps and --json exclude each other; the JSON holds every prediction")
-    run = train(_experiment(_dataset(data, label), bias=bias, w0=w0, eta=eta, epochs=epochs))
+    run = train(experiment(dataset_of(data, label), bias=bias, w0=w0, eta=eta, epochs=epochs))
     out(printing.trace_json(run) if json else printing.trace_text(run, steps=steps))
 
 
@@ -79,13 +99,10 @@ def compare(  # noqa: PLR0913 - one argument per option
 
     if w0_b is None and eta_b is None:
         raise CommandError("compare needs a second run; give --eta-b, --w0-b or both")
-    if scope not in set(Scope):
-        raise CommandError(f"--scope: “{scope}” is no scope; write {', '.join(Scope)}")
-    dataset = _dataset(data, label)
-    a = train(_experiment(dataset, bias=bias, w0=w0, eta=eta, epochs=epochs))
-    start, rate = w0 if w0_b is None else w0_b, eta if eta_b is None else eta_b
-    b = train(_experiment(dataset, bias=bias, w0=start, eta=rate, epochs=epochs, of="-b"))
-    verdict = compare_traces(a, b, Scope(scope))
+    compared, dataset = scope_of(scope), dataset_of(data, label)
+    one = experiment(dataset, bias=bias, w0=w0, eta=eta, epochs=epochs)
+    a, b = train(one), train(second(one, w0_b, eta_b))
+    verdict = compare_traces(a, b, compared)
     out(printing.verdict_json(verdict) if json else printing.verdict_text(verdict, a, b))
 
 
@@ -109,7 +126,7 @@ def rates(  # noqa: PLR0913 - one argument per option
         raise CommandError("--json and --csv exclude each other; choose one")
     if scope not in FOLLOWED:
         raise CommandError(f"--scope: “{scope}” has no rate path; write {' or '.join(FOLLOWED)}")
-    one = _experiment(_dataset(data, label), bias=bias, w0=w0, eta="1", epochs=epochs)
+    one = experiment(dataset_of(data, label), bias=bias, w0=w0, eta="1", epochs=epochs)
     with at("--limit"):
         most = whole(limit)
         path = rate_path(
@@ -121,29 +138,60 @@ def rates(  # noqa: PLR0913 - one argument per option
         out(printing.rates_json(one, path) if json else printing.rates_text(one, path))
 
 
-def _dataset(given: str, label: str | None) -> Dataset:
-    """A data set of the course by its name, else a CSV file by its path."""
+def dataset_of(given: str, label: str | None, library: "Library | None" = None) -> Dataset:
+    """A data set of the course by its name, else a CSV file by its path, or its rows.
+
+    Raises:
+        CommandError: If a data set of the course is given other labels.
+        DataError: If there is none, or something in it is wrong.
+    """
     from tutor.course.library import Library
 
-    library = Library.open()
-    if given in library.data or not os.path.lexists(given):
-        if label is not None and given in library.data:
+    library = library or Library.open()
+    if given in library.data:
+        if label is not None:
             raise CommandError(f"--label: {given} has its labels; leave it out, or give a CSV file")
         return library.dataset(given)
-    return read_csv(Path(given), label, name=given)
+    if os.path.lexists(given):
+        return read_csv(Path(given), label, name=given)
+    return read_rows(given, label) if ";" in given else library.dataset(given)
 
 
-def _experiment(  # noqa: PLR0913 - one argument per option
-    dataset: Dataset, *, bias: bool | None, w0: str | None, eta: str, epochs: str, of: str = ""
+def scope_of(text: str) -> Scope:
+    """The scope that an option names.
+
+    Raises:
+        CommandError: If there is none such.
+    """
+    if text not in set(Scope):
+        raise CommandError(f"--scope: “{text}” is no scope; write {', '.join(Scope)}")
+    return Scope(text)
+
+
+def experiment(
+    dataset: Dataset, *, bias: bool | None, w0: str | None, eta: str, epochs: str
 ) -> Experiment:
-    """The experiment that the options state; `of` ends the names of the options of B."""
+    """The experiment that the options state.
+
+    Raises:
+        CommandError: If one of them is wrong, or they do not fit each other or the data.
+    """
     bias = dataset.bias if bias is None else bias
     names = weight_names(dataset, bias=bias)
-    with at(f"--w0{of}"):
+    with at("--w0"):
         start = parse_vector(",".join("0" * len(names)) if w0 is None else w0, names)
-    with at(f"--eta{of}"):
+    with at("--eta"):
         rate = parse_number(eta)
     with at("--epochs"):
         shown = whole(epochs)
-    with at(f"--eta{of}" if rate <= 0 else "--epochs"):
+    with at("--eta" if rate <= 0 else "--epochs"):
         return Experiment(dataset, start, rate, shown, bias)
+
+
+def second(a: Experiment, w0_b: str | None, eta_b: str | None) -> Experiment:
+    """B, in all that its options do not state the same as A."""
+    with at("--w0-b"):
+        start = a.start if w0_b is None else parse_vector(w0_b, a.weight_names)
+    with at("--eta-b"):
+        rate = a.rate if eta_b is None else parse_number(eta_b)
+        return replace(a, start=start, rate=rate)

@@ -8,16 +8,33 @@ from typing import Annotated, TextIO
 
 import typer
 
+from tutor import PROGRAM
+from tutor.capabilities import here
 from tutor.errors import TutorError
 from tutor.perceptron.exact import parse_number
 from tutor.record.place import Given
 
-__all__ = ["CommandError", "Given", "Json", "at", "out", "out_at_once", "refuse", "whole"]
+__all__ = [
+    "PROGRAM",
+    "CommandError",
+    "Given",
+    "Json",
+    "at",
+    "in_lines",
+    "out",
+    "out_at_once",
+    "refuse",
+    "whole",
+]
 
-PROGRAM = "perceptron-tutor"
 DONE, REFUSED = 0, 2
 
 Json = Annotated[bool, typer.Option("--json", help="Print one line of JSON with exact numbers.")]
+
+
+def in_lines(given: Given) -> bool:
+    """Whether the tutor is a dialogue in lines: where it is asked for, or nothing can be drawn."""
+    return given.plain or not here().draws
 
 
 class CommandError(TutorError):

@@ -16,6 +16,10 @@ BLANK_LINE = "…"
 """The formula of the line that is missing in a derivation."""
 
 
+MOST_EPOCHS = 200
+"""That the lab takes, so that a run on any shipped data follows a key at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lab:
     """An experiment to run, or two to compare."""

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from tutor.perceptron.comparison import Certificate, FirstDifference, Scope, Side, Verdict
-from tutor.perceptron.exact import show, show_vector
+from tutor.perceptron.exact import equation, show_vector, signed
 from tutor.perceptron.training import Experiment
 
 
@@ -33,7 +33,7 @@ def _difference(found: FirstDifference) -> str:
 
 
 def _side(name: str, side: Side) -> str:
-    return f"{_equation(f'z_{name}', side.net_input)} predicts {_signed(side.prediction)}"
+    return f"{equation(f'z_{name}', side.net_input)} predicts {signed(side.prediction)}"
 
 
 def _sameness(scope: Scope, certificate: Certificate, a: Experiment) -> str:
@@ -55,7 +55,7 @@ def _factor(scale: Fraction | None, what: str, when: str) -> str:
     if scale == 1:
         return f"A and B have the same {what}{when}"
     subject = "" if when else f"the {what} are "
-    return f"{subject}{_equation('w_B', scale)}·w_A{when}, and a factor above zero changes no sign"
+    return f"{subject}{equation('w_B', scale)}·w_A{when}, and a factor above zero changes no sign"
 
 
 def _steps(count: int) -> str:
@@ -72,15 +72,5 @@ def _samples(count: int) -> str:
 
 def _everywhere(prediction: int | None) -> str:
     """The reason left where the final weights are no multiples: the bias alone decides, in both."""
-    value = "the same" if prediction is None else _signed(prediction)
+    value = "the same" if prediction is None else signed(prediction)
     return f"every weight but the bias is zero, so both predict {value} on every input"
-
-
-def _equation(name: str, number: Fraction) -> str:
-    """`z_A = 3.2`, or `z_A ≈ 3.1416` where the number had to be rounded."""
-    shown = show(number)
-    return f"{name} {shown}" if shown.startswith("≈") else f"{name} = {shown}"
-
-
-def _signed(prediction: int) -> str:
-    return "+1" if prediction > 0 else "−1"
