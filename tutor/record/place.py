@@ -7,6 +7,8 @@ from getpass import getuser
 from hashlib import sha256
 from pathlib import Path
 
+from tutor.errors import TutorError
+
 RECORD = "PERCEPTRON_TUTOR_RECORD"
 LEARNER = "PERCEPTRON_TUTOR_LEARNER"
 _FIRST_VERSION = ".json"
@@ -25,8 +27,15 @@ def usual_place() -> str:
 
 
 def place_of(where: str) -> str:
-    """The record that a path or a URL names: the file of the first version names its successor."""
-    path = Path(where).expanduser()
+    """The record that a path or a URL names: the file of the first version names its successor.
+
+    Raises:
+        TutorError: If it is in the folder of a user whom nobody knows.
+    """
+    try:
+        path = Path(where).expanduser()
+    except RuntimeError:
+        raise TutorError(f"{where}: no user is called so; write the path in full") from None
     if is_url(where) or path.suffix != _FIRST_VERSION:
         return where
     try:
@@ -59,6 +68,10 @@ class Given:
     """Whose answers are kept in it."""
     room: bool = False
     """Whether the learner sits in a class, whose teacher is heard in the record."""
+    ascii: bool | None = None
+    """Whether only ASCII is written; as it is set, or as the terminal can, where it is left out."""
+    plain: bool = False
+    """Whether it is a dialogue in lines, whatever the terminal can."""
 
 
 def is_url(where: str) -> bool:

@@ -69,12 +69,13 @@ class Presence:
             self._change.notify_all()
             return False
 
-    def be(self, where: Where) -> None:
-        """The learner is here now."""
+    def be(self, where: Where) -> Where:
+        """The learner is here now; gives where they were before."""
         with self._change:
-            if where != self._where:
-                self._where = where
+            before, self._where = self._where, where
+            if where != before:
                 self._change.notify_all()
+            return before
 
     def waits(self, seat: str | None) -> bool:
         """Whether there is something to exchange."""

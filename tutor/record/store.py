@@ -101,15 +101,15 @@ class Record:
         if self._presence.ring(told):
             self.changed()
 
-    def be(self, place: str, page: int | None = None, *, stuck: bool = False) -> None:
-        """The learner is here now, as the teacher sees it who looks at their seat.
+    def be(self, place: str, page: int | None = None, *, stuck: bool = False) -> Where:
+        """The learner is here now, as the teacher sees it; gives where they were before.
 
         Args:
             place: Such as `home`, `lesson:zero-start`, `quiz:7`.
             page: Of a lesson, from 0.
             stuck: All hints were read, and there is no answer yet.
         """
-        self._presence.be(Where(place, page, stuck))
+        return self._presence.be(Where(place, page, stuck))
 
     def start(self) -> None:
         """Begin to read, and to keep."""

@@ -99,10 +99,9 @@ class Statements:
         return activity if question is None else {**activity, "definition": definition(question)}
 
     def _result(self, answer: Answered, response: str) -> dict[str, Any]:
-        told: dict[str, int | str] = {
-            self._confidence: answer.confidence,
-            self._hints: answer.hints,
-        }
+        told: dict[str, int | str] = {self._hints: answer.hints}
+        if answer.confidence:
+            told[self._confidence] = answer.confidence
         if answer.misconception is not None:
             told[self._misconception] = answer.misconception
         result: dict[str, Any] = {"success": bool(answer.right), "extensions": told}
@@ -110,7 +109,7 @@ class Statements:
             result["response"] = response
         if 0 <= answer.seconds <= _LONGEST:
             # A hundredth of a second is as exact as a system has to compare.
-            result["duration"] = f"PT{answer.seconds:.2f}S"
+            result["duration"] = f"PT{abs(answer.seconds):.2f}S"
         return result
 
     def _context(self, place: str, concept: str) -> dict[str, Any]:
