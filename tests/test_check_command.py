@@ -1,9 +1,7 @@
 """The commands for authors: check, lesson new, and --lessons."""
 
 import json
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -11,6 +9,7 @@ from tests.course.folder import edit, write
 from tutor.cli import main
 from tutor.commands import lessons
 from tutor.course import check as linter
+from tutor.course.library import Library
 
 
 @pytest.fixture
@@ -111,14 +110,14 @@ def test_a_new_lesson_is_written_and_checked(
     assert "there is a lesson “fourth” already" in capsys.readouterr().err
 
 
-def test_a_teachers_folder_is_taught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The app opens with it; a command is not taught anything."""
-    opened: list[Path] = []
-    app = ModuleType("tutor.ui.app")
-    vars(app)["run"] = lambda given: opened.append(given.lessons)
-    monkeypatch.setitem(sys.modules, "tutor.ui.app", app)
-    assert main(["--lessons", str(tmp_path)]) == 0
-    assert opened == [tmp_path]
+def test_a_teachers_folder_is_taught(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The tutor opens with it, here in lines."""
+    record = str(tmp_path / "record.sqlite")
+    title = Library.open(folder).entries[0].title
+    assert main(["--record", record, "--lessons", str(folder)]) == 0
+    assert title in capsys.readouterr().out
 
 
 def test_the_folder_to_teach_is_no_option_of_a_command(

@@ -5,7 +5,6 @@ import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -244,17 +243,15 @@ def test_reading_starts_no_thread(
     assert as_json(capsys, file)["learner"] == "Ada"
 
 
-def test_review_is_given_record_learner_lessons_and_exam(
-    file: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("learner", "told_of"), [("Ada", "1 concept"), ("Bob", "Nothing is due")])
+def test_review_is_of_the_learner_who_is_named(
+    file: Path, capsys: pytest.CaptureFixture[str], learner: str, told_of: str
 ) -> None:
-    """As they stand on the command line."""
-    opened: list[Any] = []
-    app = ModuleType("tutor.ui.app")
-    vars(app)["run"] = lambda given, _seed, _first: opened.append(given)
-    monkeypatch.setitem(sys.modules, "tutor.ui.app", app)
-    assert main(("--record", str(file), "--learner", "Ada", "review", "--exam", "2026-03-02")) == 0
-    (given,) = opened
-    assert (given.record, given.learner, given.lessons) == (str(file), "Ada", None)
+    """In the record that is named; here in lines, as there is no terminal."""
+    told(file, [fact("ratio", right=False)])
+    day = f"{noon(40).date()}"
+    assert main(("--record", str(file), "--learner", learner, "review", "--exam", day)) == 0
+    assert told_of in capsys.readouterr().out
 
 
 def test_review_opens_the_app_at_what_is_due(file: Path) -> None:

@@ -127,6 +127,7 @@ def test_the_app_opens_in_a_quiz_of_a_teachers_folder(
     app = ModuleType("tutor.ui.app")
     vars(app)["run"] = lambda given, seed, _: opened.append((seed, given.lessons))
     monkeypatch.setitem(sys.modules, "tutor.ui.app", app)
+    monkeypatch.setattr("tutor.commands.quiz.in_lines", lambda _: False)
     assert main(("--lessons", str(course), *TWENTY)) == 0
     assert main(TWENTY) == 0
     assert opened == [(7, course), (7, None)]
@@ -205,10 +206,17 @@ def test_without_a_format_the_app_opens_in_that_quiz_and_escape_leads_home(tmp_p
     assert kept == (first.id, f"quiz:{seed}")
 
 
-def test_without_a_terminal_the_app_does_not_open() -> None:
-    """One line, status 2."""
+def test_without_a_terminal_the_quiz_is_asked_in_lines(tmp_path: Path) -> None:
+    """So many of that seed; with no input it ends cleanly."""
+    record = tmp_path / "record.sqlite"
     done = subprocess.run(
-        (sys.executable, "-m", "tutor", *TWENTY), capture_output=True, check=False, timeout=60
+        (sys.executable, "-m", "tutor", *TWENTY),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        env=environment(PERCEPTRON_TUTOR_RECORD=str(record)),
+        timeout=60,
     )
-    assert (done.returncode, done.stdout) == (2, b"")
-    assert b"the tutor needs a terminal" in done.stderr
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"This terminal cannot be drawn on")
+    assert b"Quiz, question 1 of 20, seed 7." in done.stdout

@@ -1,5 +1,6 @@
 """The real program in a class without a server: `--room` hears the teacher through the record."""
 
+import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -56,6 +57,32 @@ def test_a_learner_alone_sits_in_the_class_votes_and_rises(tmp_path: Path) -> No
         assert terminal.wait() == 0
     assert seated(database, now()) == []
     assert [one.place for one in database.state("ada").answers] == [vote_place(poll, 1)]
+    database.close()
+
+
+def test_who_sits_in_the_class_in_lines_is_asked_and_votes(tmp_path: Path) -> None:
+    """Through pipes: each line is typed when the prompt for it stands there."""
+    record = tmp_path / "record.sqlite"
+    command = (*COMMAND, "--plain", "--record", str(record), "--learner", "ada", "--room")
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as program:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        # Whose record it is stands there before the first prompt.
+        _wait(record.exists)
+        database = Database.open(str(record))
+        _wait(lambda: [one.learner for one in seated(database, now())] == ["ada"])
+        poll = tell(database, Ask(question=BET), now()).id
+        typed = "help\n"
+        while not (counted := votes(database, poll, 1)):
+            program.stdin.write(typed.encode())
+            program.stdin.flush()
+            sleep(1.5)
+            typed = "answer\n2\n3\n"
+        (vote,) = counted
+        assert (vote.learner, vote.right, vote.confidence) == ("ada", True, 3)
+        said = program.communicate(b"quit\n", timeout=SECONDS)[0].decode()
+        assert program.returncode == 0
+    assert "The teacher asks" in said, said
     database.close()
 
 

@@ -41,7 +41,7 @@ def predict(terminal: Terminal) -> None:
     terminal.send("2")
     terminal.until("How sure are you?", "fairly sure")
     terminal.send("3")
-    terminal.until("Your answer:", "(sure)", "Proof:", "saved")
+    terminal.until("(sure)", "Proof:", "saved")
 
 
 def answers(record: Path) -> list[Given]:
@@ -120,8 +120,8 @@ def test_a_tiny_terminal_is_told_so_and_grows(record: Path, size: tuple[int, int
         terminal.resize(*size)
         assert terminal.read(SECONDS)
         terminal.until_quiet(0.2)
-        terminal.resize(69, 24)
-        terminal.until("This terminal is 69x24", "ctrl+q")
+        terminal.resize(59, 24)
+        terminal.until("This terminal is 59x24", "^q")
         terminal.resize(80, 24)
         terminal.until(*HOME)
         terminal.send(CTRL_Q)
@@ -132,7 +132,7 @@ def test_a_tiny_terminal_is_told_so_and_grows(record: Path, size: tuple[int, int
 def test_a_terminal_that_is_tiny_from_the_start_is_told_so(record: Path) -> None:
     """20 columns and 5 rows hold one sentence, and ctrl+q leaves."""
     with opened(record, (20, 5)) as terminal:
-        terminal.until("20x5", "ctrl+q")
+        terminal.until("20x5", "^q")
         terminal.send(CTRL_Q)
         assert terminal.wait() == 0
 
@@ -185,22 +185,11 @@ def test_no_color_is_honoured(record: Path) -> None:
         assert terminal.wait() == 0
 
 
-@pytest.mark.parametrize("term", ["dumb", "", "unknown"])
-def test_a_terminal_that_cannot_draw_is_refused_in_one_line(record: Path, term: str) -> None:
-    """Status 2, one line with what to do, and nothing drawn."""
-    with opened(record, TERM=term) as terminal:
-        assert terminal.wait() == 2
-        line = terminal.output.lstrip("\0")
-        assert line.startswith("perceptron-tutor: ")
-        assert "TERM=xterm-256color" in line
-        assert (line.count("\n"), "\x1b" in line) == (1, False)
-
-
 @pytest.mark.parametrize("term", ["xterm", "vt100", "linux", "screen-256color", "no-such-terminal"])
 def test_other_terminals_show_home(record: Path, term: str) -> None:
-    """Whatever TERM says that is not known to be unable to draw."""
+    """Whatever TERM says that is not known to be unable to draw; in ASCII fewer keys have room."""
     with opened(record, TERM=term, COLORTERM="") as terminal:
-        terminal.until(*HOME)
+        terminal.until(*HOME[:-1])
         terminal.send(CTRL_Q)
         assert terminal.wait() == 0
         assert terminal.restored

@@ -13,8 +13,9 @@ from textual.widget import Widget
 from tests.ui.screens import Learner
 from tutor.course.lesson import Question
 from tutor.course.library import Library
+from tutor.ui.planning import LENGTH
 from tutor.ui.screens.lesson import LessonScreen
-from tutor.ui.screens.quiz import LENGTH, QuizScreen
+from tutor.ui.screens.quiz import QuizScreen
 from tutor.ui.widgets.question_view import QuestionView
 from tutor.ui.widgets.reading import Reading
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ from tutor.record.room import Event
 from tutor.record.state import State
 from tutor.record.store import Record
 from tutor.record.taught import tell
+from tutor.settings import Settings
 from tutor.ui.app import TutorApp
 from tutor.ui.session import Session
 from tutor.ui.widgets.number_field import NumberField
@@ -34,7 +35,7 @@ SEED = 7
 LEARNER = "ada"
 NOON = datetime(2026, 3, 2, 12, tzinfo=timezone(timedelta(hours=1)))
 
-_MOMENT = 0.05
+_MOMENT, _TURN = 0.05, 0.01
 _CALM, _ROUNDS, _PATIENCE = 3, 500, 30
 _MOST_FIELDS, _TRIES = 7, 3
 _LONGEST = 60
@@ -99,6 +100,8 @@ class Learner:
             if working := [one for one in self.app.workers if not one.is_finished]:
                 with suppress(WorkerCancelled):
                     await self.app.workers.wait_for_complete(working)
+            if self.app.typed_ahead:
+                await asyncio.sleep(_TURN)
             await self.pilot._wait_for_screen()
             self.app.screen._on_timer_update()
             calm = calm + 1 if self._still() else 0
@@ -110,7 +113,8 @@ class Learner:
         screen = self.app.screen
         pumps = [self.app, *screen.walk_children(with_self=True)]
         return not (
-            any(not one.is_finished for one in self.app.workers)
+            self.app.typed_ahead
+            or any(not one.is_finished for one in self.app.workers)
             or any(pump.message_queue_size or pump._next_callbacks for pump in pumps)
             or screen._layout_required
             or screen._scroll_required
@@ -233,6 +237,8 @@ class Desk:
     library: Library
     path: Path
     seed: int = SEED
+    settings: Settings = field(default_factory=Settings)
+    """As the file of settings has them."""
 
     def record(self) -> State:
         """What follows from the record as the file has it now."""
@@ -262,7 +268,7 @@ class Desk:
         With a seat it stands in a class.
         """
         record = Record(str(self.path), LEARNER, lambda: NOON, seat=seat)
-        session = Session(self.library, record, lambda: NOON, self.seed)
+        session = Session(self.library, record, lambda: NOON, self.seed, self.settings)
         app = TutorApp(session)
         app.animation_level = "none"
         async with app.run_test(size=size, notifications=True) as pilot:

@@ -62,7 +62,7 @@ async def test_from_zero_nothing_that_is_tried_breaks_it(desk: Desk) -> None:
             verdict = _running(learner).verdict
             assert verdict is not None
             assert isinstance(verdict.witness, Certificate)
-        tried = len(learner.on(ChallengeScreen).tried)
+        tried = len(learner.on(ChallengeScreen).attempts.tried)
         assert tried > 10
         assert f"Tried from zero: {tried}, broken: 0." in learner.text
 

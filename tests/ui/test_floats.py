@@ -9,9 +9,10 @@ from rich.cells import cell_len
 from tests.ui.screens import SIZES, Desk, Learner, clipped, solid
 from tutor.perceptron.floats import side_by_side
 from tutor.perceptron.training import Experiment
-from tutor.ui.screens.floats import MOST_STEPS, FloatScreen, most_epochs
+from tutor.ui.rounding import MOST_STEPS, float_text, most_epochs, sentences
+from tutor.ui.screens.floats import FloatScreen
 from tutor.ui.widgets.float_table import FloatTable, float_within, table
-from tutor.ui.widgets.float_verdict import FloatVerdict, float_text, sentences
+from tutor.ui.widgets.float_verdict import FloatVerdict
 from tutor.ui.widgets.number_field import NumberField
 
 LEAST = (70, 20)

@@ -19,11 +19,11 @@ from tutor.perceptron.network import (
     gradient,
     squared_error,
 )
-from tutor.ui.descent import MOST_STEPS, Descent, Setting, Start
-from tutor.ui.remark import remark
-from tutor.ui.screens.hidden import DATA, SPEEDS, HiddenScreen
+from tutor.ui.descent import DATA, MOST_STEPS, Descent, Setting, Start
+from tutor.ui.remark import WIDTH, number, remark
+from tutor.ui.screens.hidden import SPEEDS, HiddenScreen
 from tutor.ui.widgets.error_curve import ErrorCurve, bars
-from tutor.ui.widgets.network_view import WIDTH, drawing, likeness, number
+from tutor.ui.widgets.network_view import drawing, likeness
 from tutor.ui.widgets.number_field import NumberField
 
 SMALLEST = (70, 20)

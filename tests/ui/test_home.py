@@ -165,7 +165,7 @@ async def test_the_help_lists_every_key_that_can_be_pressed(
         await learner.press("question_mark")
         learner.on(HelpScreen)
         seen = learner.words
-        for _ in range(20):
+        for _ in range(40):
             await learner.press("down")
             seen += learner.words
         assert len(tips) > 5

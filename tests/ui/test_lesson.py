@@ -1,5 +1,6 @@
 """A lesson: what waits for what, what escape leaves, and where one goes on the next time."""
 
+import asyncio
 from fractions import Fraction
 
 from tests.ui.screens import NOON, Desk, Learner, solid
@@ -33,6 +34,17 @@ def _step(learner: Learner) -> int:
     running = learner.on(LessonScreen).live.running
     assert running is not None
     return running.t
+
+
+async def test_a_page_that_is_turned_as_the_program_ends_is_no_fault(desk: Desk) -> None:
+    """As where the line drops: nothing can be put on the screen any more."""
+    async with desk.learner() as learner:
+        await learner.press("enter")
+        lesson = learner.on(LessonScreen)
+        lesson.call_later(lesson.show_page, 1)
+        learner.app.exit()
+        await asyncio.sleep(0.1)
+    assert learner.app.return_code == 0
 
 
 async def test_a_prediction_comes_before_the_run(desk: Desk) -> None:
@@ -73,7 +85,7 @@ async def test_what_stands_below_a_question_waits_for_the_answer(desk: Desk) -> 
         await learner.press("enter")
         await _to_the_question(learner)
         screen = learner.on(LessonScreen)
-        assert screen.waiting
+        assert screen.text.waiting
         assert below not in _page_text(learner)
         screen.set_focus(None)
         await learner.settle()
@@ -128,7 +140,7 @@ async def test_a_question_at_the_end_of_a_page_waits_too(desk: Desk) -> None:
         await learner.press("enter")
         await _to_the_question(learner)
         screen = learner.on(LessonScreen)
-        assert (screen.page_number, screen.waiting) == (4, [])
+        assert (screen.page_number, screen.text.waiting) == (4, [])
         screen.set_focus(None)
         await learner.settle()
         await learner.press("enter")
@@ -245,7 +257,7 @@ async def test_a_page_that_was_read_stands_whole(desk: Desk) -> None:
         await learner.press("right", "left")
         assert screen.page_number == DERIVATION[1]
         assert all(view.complete for view in screen.query(DerivationView))
-        assert screen.waiting == []
+        assert screen.text.waiting == []
 
 
 async def test_left_on_the_first_page_stays_there(desk: Desk) -> None:

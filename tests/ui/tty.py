@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import pytest
+from rich.cells import get_character_cell_size
 from rich.console import RenderableType
 from textual._compositor import CompositorUpdate
 from textual.app import App
@@ -53,9 +54,11 @@ class Tty:
             elif new_line:
                 self._row, self._column = self._row + 1, 0
             else:
-                self.cells[self._row, self._column] = character, self._look
-                self._column += 1
-                self.touched += 1
+                for column in range(get_character_cell_size(character)):
+                    place = self._row, self._column + column
+                    self.cells[place] = "" if column else character, self._look
+                    self.touched += 1
+                self._column += get_character_cell_size(character)
         if at != len(text):
             raise ValueError(repr(text[at:]))
 

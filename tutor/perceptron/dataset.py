@@ -4,13 +4,15 @@ import csv
 import io
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 
 from tutor.errors import TutorError
 from tutor.perceptron.exact import NumberError, parse_number
 
+ROWS = "samples"
+"""What samples are called that were written out."""
 LARGEST_DENOMINATOR = 10**1000
 """Keeps thousands of fractions that have nothing in common from filling the memory."""
 
@@ -36,6 +38,8 @@ class Dataset:
     """The names of class −1 and of class +1."""
     bias: bool = True
     """Whether an experiment on this data has a bias unless it says otherwise."""
+    label: str = field(default="", compare=False)
+    """The column of labels in the CSV file that `name` names; empty where it was read from none."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -114,6 +118,15 @@ def read_csv(
     return _parse(text, file, label, name or file, bias=bias)
 
 
+def read_rows(text: str, label: str | None = None) -> Dataset:
+    """Read a data set from CSV in one line, where `;` ends a row: `x1,x2,y;2,2,1;1,-1,-1`.
+
+    Raises:
+        DataError: With the row and the column that is wrong.
+    """
+    return replace(_parse(text.replace(";", "\n"), ROWS, label, ROWS, bias=True), label="")
+
+
 def _fault(file: str, what: str, row: int | None = None, column: str | None = None) -> DataError:
     place = file if row is None else f"{file}, row {row}"
     return DataError(
@@ -139,7 +152,8 @@ def _parse(text: str, file: str, label: str | None, name: str, *, bias: bool) ->
         raise _fault(file, "there is no sample below the header; add at least one row", top + 1)
     labels, classes = _labels(marks, file, names[column])
     features = [title for k, title in enumerate(names) if k != column]
-    return Dataset.of(name, samples, labels, features, classes=classes, bias=bias)
+    data = Dataset.of(name, samples, labels, features, classes=classes, bias=bias)
+    return replace(data, label=names[column])
 
 
 def _rows(text: str, file: str) -> Iterator[tuple[int, list[str]]]:

@@ -131,6 +131,17 @@ def _terminating(size: Fraction) -> str | None:
     return f"{whole}.{digits}" if digits else str(whole)
 
 
+def signed(sign: int) -> str:
+    """Write a label or a prediction for a person: +1 or −1."""
+    return "+1" if sign > 0 else "−1"
+
+
+def equation(name: str, number: Fraction | int) -> str:
+    """`η = 0.1`, or `η ≈ 0.12346` where the number had to be rounded."""
+    shown = show(number)
+    return f"{name} {shown}" if shown.startswith("≈") else f"{name} = {shown}"
+
+
 def show_vector(numbers: Sequence[Fraction | int]) -> str:
     """Write a vector for a person: `(0.5, −1)`."""
     return f"({', '.join(show(number) for number in numbers)})"

@@ -8,6 +8,7 @@ from textual.widgets import Input
 
 from tutor.errors import TutorError
 from tutor.record.room import Note, Room
+from tutor.ui.keys import with_keys
 from tutor.ui.room import Call, Stage, call_of, entry_of, invitation, is_fresh
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.session import Session
@@ -49,7 +50,7 @@ class AttendingApp(TerminalApp):
 
     def __init__(self, session: Session) -> None:
         """Make the app of one learner."""
-        super().__init__(session.record.folder)
+        super().__init__(session.record.folder, session.look)
         self.session = session
         self._heeded = Room()
         """The room as it was when it was last shown."""
@@ -62,7 +63,7 @@ class AttendingApp(TerminalApp):
         self._written: Input | None = None
         """The field in which something was written last."""
         self._looking: Timer | None = None
-        self.look = LOOK
+        self.lead = LOOK
         """Seconds from the sign to the dialogue; more where many are asked at once."""
 
     def heed_room(self) -> None:
@@ -84,7 +85,7 @@ class AttendingApp(TerminalApp):
 
     def show_sign(self) -> None:
         """Say in the title what the teacher would have of the learner; one line, and cheap."""
-        self.calling = "" if self._in_dialogue else self._sign()
+        self.calling = "" if self._in_dialogue else with_keys(self._sign(), self.keys)
 
     def _sign(self) -> str:
         call, invite = self.call, invitation(self.session)
@@ -95,7 +96,7 @@ class AttendingApp(TerminalApp):
         entry = entry_of(self.session, invite.lesson) if invite else None
         if invite is None or entry is None:
             return ""
-        return f"Teacher: lesson {entry.number}, page {invite.page + 1}; j goes there"
+        return f"Teacher: lesson {entry.number}, page {invite.page + 1}; {{app.join:j}} goes there"
 
     @property
     def call(self) -> Call | None:
@@ -117,11 +118,11 @@ class AttendingApp(TerminalApp):
 
     def _look_soon(self) -> None:
         if self._looking is None and self._opens:
-            self._looking = self.set_timer(self.look, self._look)
+            self._looking = self.set_timer(self.lead, self._look)
 
     def _look(self) -> None:
         """Open the dialogue, unless the learner is in the middle of something."""
-        self._looking, self.look = None, LOOK
+        self._looking, self.lead = None, LOOK
         if not self._opens:
             return
         if self.busy:

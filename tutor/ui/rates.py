@@ -1,7 +1,7 @@
 """Where A and B stand among all learning rates: values for the rate line, and its words."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -38,6 +38,25 @@ class Asked:
     def limit(self) -> int:
         """How many intervals are followed."""
         return max(1, min(MOST_INTERVALS, MOST_PREDICTIONS // self.experiment.steps))
+
+    def followed(self, wanted: Callable[[], bool] = lambda: True) -> "RatePath":
+        """The path itself.
+
+        Raises:
+            RatePathStopped: If it is not wanted any more, which is asked at every step.
+        """
+        from tutor.perceptron.ratepath import rate_path
+
+        one = self.experiment
+        return rate_path(
+            one.dataset,
+            one.start,
+            one.epochs,
+            bias=one.bias,
+            scope=self.scope,
+            limit=self.limit,
+            wanted=wanted,
+        )
 
     @classmethod
     def by(cls, running: Running, which: Which) -> "Asked":
@@ -127,9 +146,14 @@ class Line:
             return f"rates {where} this η are not followed"
         return f"no critical rate {where} this η"
 
-    def words(self, room: int) -> str:
-        """Where A and B stand: a sentence, or its short form where that has more than `room`."""
-        long, short = self._forms()
+    def words(self, room: int, written: Callable[[str], str] = str) -> str:
+        """Where A and B stand: a sentence, or its short form where that has more than `room`.
+
+        Args:
+            room: Columns.
+            written: How a text stands on the screen.
+        """
+        long, short = map(written, self._forms())
         return long if len(long) <= room else short
 
     def _forms(self) -> tuple[str, str]:
@@ -152,8 +176,8 @@ class Line:
 
     def _no_rates(self, path: "RatePath") -> tuple[str, str]:
         if not any(self.running.trace(self.which).experiment.start):
-            words = "No critical rate: from w⁽⁰⁾ = 0, every η > 0 predicts alike."
-            return words, words
+            words = "every η > 0 predicts alike."
+            return f"No critical rate: from w⁽⁰⁾ = 0, {words}", f"From w⁽⁰⁾ = 0, {words}"
         # Of the steps, or of any other input, the path in scope samples does not speak.
         alike = "alike" if path.scope is Scope.TRACE else "alike on every sample"
         words = f"every η > 0 predicts {alike}."
@@ -167,7 +191,7 @@ class Line:
         short = f"{one} in {index + 1:,} of {_briefly(path)}"
         if factor is None:
             end = f"; {two} has another start, and a line of its own."
-            return here + end, short + end
+            return here + end, f"{short}; {two} has a line of its own."
         if there is None:
             end = f"; {two} lies below them all."
             return here + end, short + end

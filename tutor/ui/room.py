@@ -52,11 +52,11 @@ class Call:
         """What calls the learner to it, in a few words."""
         match self.stage:
             case Stage.ASKED:
-                return f"The teacher asks{' again' * (self.poll.round > 1)}: a answers"
+                return f"The teacher asks{' again' * (self.poll.round > 1)}: {{app.room:a}} answers"
             case Stage.DISCUSSED:
-                return "The teacher's question: a shows it"
+                return "The teacher's question: {app.room:a} shows it"
             case Stage.PROVED:
-                return "The teacher shows the answer: a shows it here"
+                return "The teacher shows the answer: {app.room:a} shows it here"
 
 
 def call_of(session: Session) -> Call | None:

@@ -4,6 +4,7 @@ from textual.binding import Binding
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
+from tutor.ui.copying import copy_command
 from tutor.ui.keys import bindings
 from tutor.ui.screens.lab import LabScreen
 from tutor.ui.session import Session
@@ -100,7 +101,7 @@ class AskingScreen(Screen[ScreenResultType]):
             self._left = self.focused.query_ancestor(QuestionView)
             self.set_focus(None)
             self.refresh_bindings()
-            self.query_one(TitleBar).say("enter goes back to your answer")
+            self.query_one(TitleBar).say("{field.back:enter} goes back to your answer")
 
     def action_answer(self) -> None:
         """Back to the field that was left."""
@@ -147,6 +148,10 @@ class AskingScreen(Screen[ScreenResultType]):
     def on_question_view_grew(self, event: QuestionView.Grew) -> None:
         """Keep all of the question in sight."""
         self.call_after_refresh(self.page.keep_in_sight, event.part)
+
+    def on_question_view_copy(self, event: QuestionView.Copy) -> None:
+        """The command that opens the question's experiment."""
+        copy_command(self, self.session, event.lab)
 
     def on_question_view_show_me(self, event: QuestionView.ShowMe) -> None:
         """The question's experiment in the lab."""

@@ -6,7 +6,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tutor.ui.keys import keys_of, with_keys
 from tutor.ui.widgets.choices import Choices
+
+HINT = "{choices.choose:enter} or a number chooses, {chooser.cancel:esc} leaves it as it is"
 
 
 class Chooser(ModalScreen[int | None]):
@@ -19,12 +22,24 @@ class Chooser(ModalScreen[int | None]):
             width: 64; max-width: 100%; height: auto; max-height: 100%;
             padding: 1 2; background: $panel; border: round $primary;
         }
-        Choices { background: $panel; }
+        Choices { background: $panel; max-height: 100%; }
     }
     """
     BINDINGS = [
-        Binding("escape", "dismiss(None)", "Cancel", tooltip="Choose nothing", id="chooser.cancel")
+        Binding("escape", "dismiss(None)", "Cancel", tooltip="Choose nothing", id="chooser.cancel"),
+        Binding(
+            "question_mark",
+            "app.help",
+            "Help",
+            key_display="?",
+            tooltip="What can be done here",
+            id="app.help",
+        ),
     ]
+    HELP = """
+Choose with the arrows and **{choices.choose:Enter}**, or with a number. **{chooser.cancel:Esc}**
+leaves it as it is.
+"""
 
     def __init__(self, heading: str, texts: tuple[str, ...]) -> None:
         super().__init__()
@@ -36,9 +51,8 @@ class Chooser(ModalScreen[int | None]):
         with Vertical():
             yield Static(self.heading, markup=False)
             yield Choices(self.texts)
-            yield Static(
-                "\nenter or a number chooses, esc leaves it as it is", classes="hint", markup=False
-            )
+            told = with_keys(HINT, keys_of(self.app))
+            yield Static(f"\n{told}", classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """The options have the keys."""

@@ -9,13 +9,15 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import var
+from textual.screen import Screen
 from textual.widgets import Static
 
 from tutor.errors import TutorError
 from tutor.perceptron.dataset import Dataset
 from tutor.perceptron.floats import side_by_side
-from tutor.perceptron.training import Experiment, ExperimentError, weight_names
-from tutor.ui.compositor import CellScreen
+from tutor.perceptron.training import Experiment
+from tutor.ui.lab_changes import whole
+from tutor.ui.rounding import first_experiment, most_epochs, restated
 from tutor.ui.screens.chooser import Chooser
 from tutor.ui.session import Session
 from tutor.ui.widgets.float_table import FloatTable, Shown
@@ -25,8 +27,6 @@ from tutor.ui.widgets.number_field import NumberField, Numbers, step_rate, step_
 from tutor.ui.widgets.quiet import Quiet
 from tutor.ui.widgets.title import TitleBar
 
-MOST_STEPS = 2000
-"""So that a key that changes a setting is followed at once."""
 PAGE = 10
 """Steps that page up and page down go."""
 
@@ -50,13 +50,7 @@ SHOWN = {"Step", "Epoch", "First ≠", "Tie", "Data", "η, w⁽⁰⁾", "Leave"}
 """The labels that stand in the footer."""
 
 
-def first_experiment(session: Session) -> Experiment:
-    """AND at zero start with η = 0.1: float64 predicts otherwise already in the fourth epoch."""
-    data = session.library.dataset("and")
-    return Experiment(data, (Fraction(0),) * 3, Fraction(1, 10), 10, bias=True)
-
-
-class FloatScreen(CellScreen[None]):
+class FloatScreen(Screen[None]):
     """Shows what rounding does to the claim. The table shows values; the engine computes them."""
 
     AUTO_FOCUS = ""
@@ -69,7 +63,7 @@ the scale.
 `tie` marks a step at which z is 0 exactly; `≠` a float64 that predicts otherwise than the exact
 perceptron. Where a z has more digits than fit, the last are left out.
 
-**Tab** goes to η, w⁽⁰⁾ and the epochs: type a number, or step it with ↑ and ↓.
+**{floats.field:Tab}** goes to η, w⁽⁰⁾ and the epochs: type a number, or step it with ↑ and ↓.
 """
     BINDINGS = [
         Binding(key, action, label, show=label in SHOWN, tooltip=tooltip, id=f"floats.{name}")
@@ -82,7 +76,7 @@ perceptron. Where a z has more digits than fit, the last are left out.
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.set_reactive(FloatScreen.shown, (side_by_side(first_experiment(session)), 0))
+        self.set_reactive(FloatScreen.shown, (side_by_side(first_experiment(session.library)), 0))
 
     def compose(self) -> ComposeResult:
         """Title, settings, the table, what came of it, keys."""
@@ -91,12 +85,17 @@ perceptron. Where a z has more digits than fit, the last are left out.
         epochs = (Fraction(now.epochs),)
         with Horizontal(id="settings"):
             yield Quiet(id="setting")
-            yield Static("epochs ", classes="label")
-            yield NumberField(epochs, ("epochs",), self._step_epochs, self._use_epochs, id="epochs")
-            yield Static("η ", classes="label")
-            yield NumberField((now.rate,), ("η",), step_rate, self._use_rate, id="eta")
-            yield Static(" w⁽⁰⁾ ", classes="label")
-            yield NumberField(now.start, now.weight_names, step_weight, self._use_start, id="w0")
+            with Horizontal():
+                yield Static("epochs ", classes="label")
+                yield NumberField(
+                    epochs, ("epochs",), self._step_epochs, self._use_epochs, id="epochs"
+                )
+                yield Static("η ", classes="label")
+                yield NumberField((now.rate,), ("η",), step_rate, self._use_rate, id="eta")
+                yield Static(" w⁽⁰⁾ ", classes="label")
+                yield NumberField(
+                    now.start, now.weight_names, step_weight, self._use_start, id="w0"
+                )
         yield Static(id="refused", markup=False)
         yield FloatTable()
         yield FloatVerdict()
@@ -207,20 +206,15 @@ perceptron. Where a z has more digits than fit, the last are left out.
 
     def _restate(self, data: Dataset, *, bias: bool) -> None:
         """The same rate on other data, or with another bias, from zero and from step 0."""
-        rate, epochs = self.experiment.rate, min(self.experiment.epochs, most_epochs(data))
-        zero = (Fraction(0),) * len(weight_names(data, bias=bias))
-        self.shown = (side_by_side(Experiment(data, zero, rate, epochs, bias)), 0)
+        self.shown = (side_by_side(restated(self.experiment, data, bias=bias)), 0)
 
     def _step_epochs(self, epochs: Fraction, direction: int) -> Fraction:
         most = most_epochs(self.experiment.dataset)
         return min(max(epochs + direction, Fraction(1)), Fraction(most))
 
     def _use_epochs(self, numbers: Numbers) -> None:
-        (epochs,) = numbers
-        most = most_epochs(self.experiment.dataset)
-        if epochs.denominator != 1 or not 1 <= epochs <= most:
-            raise ExperimentError(f"epochs: write a whole number from 1 to {most}")
-        self._run(replace(self.experiment, epochs=int(epochs)))
+        epochs = whole("epochs", numbers[0], 1, most_epochs(self.experiment.dataset))
+        self._run(replace(self.experiment, epochs=epochs))
 
     def _use_rate(self, numbers: Numbers) -> None:
         self._run(replace(self.experiment, rate=numbers[0]))
@@ -250,8 +244,3 @@ perceptron. Where a z has more digits than fit, the last are left out.
             self.set_focus(None)
         else:
             self.dismiss()
-
-
-def most_epochs(data: Dataset) -> int:
-    """The epochs that make at most `MOST_STEPS` steps, or one where a single one makes more."""
-    return max(1, MOST_STEPS // len(data))

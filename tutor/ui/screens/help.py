@@ -9,6 +9,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Markdown, Static
 
+from tutor.ui.keys import display, keys_of, with_keys
+from tutor.ui.twins import as_shown
+
 
 class HelpScreen(ModalScreen[None]):
     """Shows the help of one screen."""
@@ -38,15 +41,20 @@ class HelpScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """What it is for, then the keys."""
         with VerticalScroll() as panel:
-            panel.border_title = "Help: ↑↓ scroll, esc closes"
+            title = "Help: ↑↓ scroll, {help.close:esc} closes"
+            panel.border_title = as_shown(self, with_keys(title, keys_of(self.app)))
             yield Markdown(self.about)
             yield Static(self._table(), id="keys")
 
     def _table(self) -> Content:
         by_id = {key.binding.id: key for key in reversed(self.keys)}
+        does: dict[str, list[str]] = {}
+        for key in reversed(by_id.values()):
+            does.setdefault(key.tooltip, []).append(display(key.binding.key))
+        shown = {what: as_shown(self, " ".join(keys)) for what, keys in does.items()}
+        wide = max([9, *map(len, shown.values())])
         rows = [
-            Content.styled(f"{self.app.get_key_display(key.binding):>9}", "bold $accent")
-            + f"  {key.tooltip}"
-            for key in reversed(by_id.values())
+            Content.styled(f"{keys:>{wide}}", "bold $accent") + f"  {what}"
+            for what, keys in shown.items()
         ]
         return Content("\n").join(rows)

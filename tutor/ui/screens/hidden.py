@@ -1,19 +1,19 @@
 """The lab of the hidden units: what equal starting weights do to a 2-2-1 network."""
 
 from dataclasses import replace
-from fractions import Fraction
 
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.reactive import var
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
 from tutor.perceptron.network import Activation
-from tutor.ui.compositor import CellScreen
-from tutor.ui.descent import MOST_STEPS, Descent, Setting, Start
+from tutor.ui.descent import DATA, MOST_STEPS, Descent, Setting, Start, first_setting
+from tutor.ui.moving import keeps_up
 from tutor.ui.screens.chooser import Chooser
 from tutor.ui.session import Session
 from tutor.ui.widgets.descent_view import DescentView
@@ -22,22 +22,18 @@ from tutor.ui.widgets.number_field import NumberField, Numbers, step_rate
 from tutor.ui.widgets.quiet import Quiet
 from tutor.ui.widgets.title import TitleBar
 
-DATA = ("and", "or", "xor", "four")
-"""Sets of four samples with two features."""
-RATE = Fraction(1, 10)
-"""The learning rate at first: with it, E falls smoothly from every start."""
 SPEEDS = (2, 5, 20, 100, 500)
 """Steps a second."""
 TICKS = 20
 """Pictures a second at the most; beyond it several steps go by between two pictures."""
 
 
-class HiddenScreen(CellScreen[None]):
+class HiddenScreen(Screen[None]):
     """Trains a network of two hidden units, step by step."""
 
     CSS_PATH = "hidden.tcss"
     AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (118, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-usual"), (118, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-tall")]
     HELP = """
 Two inputs, two hidden units h₁ and h₂, one output o: nine weights. A step shows **all** samples
@@ -47,10 +43,11 @@ and moves every weight by Δw = −η ∂E/∂w, where E = ½ Σ (o − target)�
 alike. That is true, and **not** why η changes nothing for a perceptron that starts at zero: a
 single neuron has no hidden units, and learns from zero very well.
 
-**w** chooses the start, **a** what the units compute, **d** the data; each begins again at step 0.
-Logistic units learn slowly: **x** takes a hundred steps, and η may be 1 or 2.
-**Tab** goes to η, **Esc** leaves it. Δ is what the last step changed; a `0` without a point is
-exactly 0.
+**{hidden.start:w}** chooses the start, **{hidden.activation:a}** what the units compute,
+**{hidden.data:d}** the data; each begins again at step 0. Logistic units learn slowly:
+**{hidden.hundred:x}** takes a hundred steps, and η may be 1 or 2.
+**{hidden.field:Tab}** goes to η, **{hidden.leave:Esc}** leaves it. Δ is what the last step changed;
+a `0` without a point is exactly 0.
 """
     BINDINGS = [
         Binding("tab,shift+tab", "field", "η", tooltip="To the field of η", id="hidden.field"),
@@ -98,9 +95,10 @@ exactly 0.
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        data = session.library.dataset(DATA[0])
-        self.descent = Descent(Setting(data, Activation.TANH, Start.ZERO, RATE))
+        self.descent = Descent(first_setting(session.library))
         self._timer: Timer | None = None
+        self._owed = 0
+        """Steps that went by while the terminal did not keep up."""
 
     def compose(self) -> ComposeResult:
         """Title, settings, what may be wrong, the step, keys."""
@@ -202,7 +200,7 @@ exactly 0.
             return
         if self.descent.reach(self.t + 1) == self.t:
             self._go_to(0)
-        self.going = True
+        self.going, self._owed = True, 0
         self._time()
 
     def action_pace(self, by: int) -> None:
@@ -218,7 +216,11 @@ exactly 0.
         self._show_title()
 
     def _tick(self) -> None:
-        if not self._go_to(self.t + max(1, SPEEDS[self.speed] // TICKS)):
+        self._owed += max(1, SPEEDS[self.speed] // TICKS)
+        if not keeps_up(self.app):
+            return
+        owed, self._owed = self._owed, 0
+        if not self._go_to(self.t + owed):
             self._stop()
 
     def _stop(self) -> None:

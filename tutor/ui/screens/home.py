@@ -10,21 +10,22 @@ from textual.widgets import Static
 
 from tutor.course.library import Entry
 from tutor.errors import TutorError
-from tutor.ui.planning import next_lesson, plan_of
+from tutor.ui.keys import keys_of, with_keys
+from tutor.ui.planning import QUESTION, fresh_seed, next_lesson, page_of, plan_of, state_of
 from tutor.ui.room import note, opens_later
 from tutor.ui.session import Session
 from tutor.ui.widgets.choices import Choices
 from tutor.ui.widgets.footer import Footer
 from tutor.ui.widgets.title import TitleBar
 
-if TYPE_CHECKING:  # It comes when it is opened.
+if TYPE_CHECKING:  # The app brings this screen, and the lab comes when it is opened.
+    from tutor.ui.app import TutorApp
     from tutor.ui.screens.lab import LabScreen
 
-QUESTION = (
-    "A perceptron's weights start at zero. Why does the learning rate η then change only the "
-    "scale of the weights, "
-    "never a prediction - and why does that stop being true for any other start?"
+ALL_READ = (
+    "All lessons are read. {home.quiz:u} asks you ten fresh questions, {home.lab:l} opens the lab."
 )
+EARLY = "opens later; {choices.choose:enter} opens it all the same"
 
 
 class HomeScreen(Screen[None]):
@@ -32,18 +33,31 @@ class HomeScreen(Screen[None]):
 
     CSS_PATH = "home.tcss"
     HELP = """
-The lessons lead to the answer. **Enter** opens the one with the pointer, where you stopped.
+The lessons lead to the answer. **{choices.choose:Enter}** opens the one with the pointer, where you
+stopped.
 
-**l** is the lab, where you run perceptrons of your own; **u** is a quiz that never runs out;
-**r** asks again what is about to be forgotten; **p** shows what you know, and what is due.
+**{home.lab:l}** is the lab, where you run perceptrons of your own; **{home.quiz:u}** is a quiz that
+never runs out; **{home.review:r}** asks again what is about to be forgotten; **{home.progress:p}**
+shows what you know, and what is due.
 """
     BINDINGS = [
         Binding("l", "lab", "Lab", tooltip="Run perceptrons of your own", id="home.lab"),
         Binding("u", "quiz", "Quiz", tooltip="Ten fresh questions", id="home.quiz"),
         Binding("r", "review", "Review", tooltip="Answer what is due", id="home.review"),
         Binding("p", "progress", "Progress", tooltip="What you know", id="home.progress"),
+        Binding(
+            "comma",
+            "app.settings",
+            "Settings",
+            show=False,
+            tooltip="Colours, ASCII, motion, keys, confidence",
+            id="home.settings",
+        ),
+        Binding("right", "tour_on", "On", show=False, tooltip="The tour goes on", id="tour.on"),
+        Binding("escape", "tour_end", "End", show=False, tooltip="Leave the tour", id="tour.end"),
         Binding("q", "app.quit", "Quit", tooltip="Leave; everything is saved", id="home.quit"),
     ]
+    app: "TutorApp"
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -54,6 +68,11 @@ The lessons lead to the answer. **Enter** opens the one with the pointer, where 
         """The lesson to open as soon as the record is read."""
         self._early: Entry | None = None
         """The lesson of which was said that it opens later."""
+
+    @property
+    def passing(self) -> bool:
+        """Keys typed ahead are for the lesson that opens in a moment."""
+        return self._chosen is not None
 
     def compose(self) -> ComposeResult:
         """Title, question, lessons, what to do next."""
@@ -77,6 +96,11 @@ The lessons lead to the answer. **Enter** opens the one with the pointer, where 
         self.session.record.be("home")
         if self.query(Choices):
             self.refresh_record()
+
+    def on_screen_suspend(self) -> None:
+        """Who goes somewhere knows the way."""
+        if not self.app.screen.is_modal:
+            self.action_tour_end()
 
     def on_record_changed(self) -> None:
         """Show it."""
@@ -103,6 +127,7 @@ The lessons lead to the answer. **Enter** opens the one with the pointer, where 
             self.open_lesson(chosen)
 
     def _say(self, selector: str, text: str) -> None:
+        text = with_keys(text, keys_of(self.app))
         line = self.query_one(selector, Static)
         if str(line.visual) != text:
             line.update(text)
@@ -111,32 +136,21 @@ The lessons lead to the answer. **Enter** opens the one with the pointer, where 
     def _lines(self) -> list[str]:
         wide = max(len(entry.title) for entry in self.session.library.entries)
         return [
-            f"{entry.title:<{wide}}   {self._state(entry)}"
+            f"{entry.title:<{wide}}   {state_of(self.session, entry) or '·'}"
             for entry in self.session.library.entries
         ]
-
-    def _state(self, entry: Entry) -> str:
-        record = self.session.record
-        if entry.id in record.state.finished:
-            return "✓ read"
-        if opens_later(self.session, entry):
-            return "opens later"
-        return (
-            f"page {record.state.reached[entry.id] + 1}"
-            if entry.id in record.state.reached
-            else "·"
-        )
 
     def _next(self, following: Entry | None) -> str:
         record = self.session.record
         if following is None:
-            return "All lessons are read. u asks you ten fresh questions, l opens the lab."
+            return ALL_READ
         if opens_later(self.session, following):
             return f"Lesson {following.number}, {following.title}, opens later."
         at = record.state.reached.get(following.id)
         verb = "Begin" if not record.state.reached else "Go on"
-        where = "" if at is None else f", page {self._page(following) + 1}"
-        return f"{verb} with enter: lesson {following.number}, {following.title}{where}."
+        where = "" if at is None else f", page {page_of(self.session, following) + 1}"
+        lesson = f"lesson {following.number}, {following.title}"
+        return f"{verb} with {{choices.choose:enter}}: {lesson}{where}."
 
     def _due(self) -> str:
         """What is due for review; nothing before the record is read."""
@@ -145,22 +159,15 @@ The lessons lead to the answer. **Enter** opens the one with the pointer, where 
         count = len(plan_of(self.session).due)
         if not count:
             return ""
-        return f"{count} concept{'s are' if count > 1 else ' is'} due: r reviews them."
-
-    def _page(self, entry: Entry) -> int:
-        """Where the lesson was left."""
-        record = self.session.record
-        place = record.state.place
-        if place is not None and place.lesson == entry.id and entry.id not in record.state.finished:
-            return place.page
-        return 0 if entry.id in record.state.finished else record.state.reached.get(entry.id, 0)
+        are = "s are" if count > 1 else " is"
+        return f"{count} concept{are} due: {{home.review:r}} reviews them."
 
     def on_choices_picked(self, event: Choices.Picked) -> None:
         """Open the lesson with the pointer; one that opens later when it is chosen again."""
         entry = self.session.library.entries[event.index]
         if opens_later(self.session, entry) and entry is not self._early:
             self._early = entry
-            self.query_one(TitleBar).say("opens later; enter opens it all the same")
+            self.query_one(TitleBar).say(EARLY)
         else:
             self.open_lesson(entry)
 
@@ -183,7 +190,7 @@ The lessons lead to the answer. **Enter** opens the one with the pointer, where 
                 markup=False,
             )
             return
-        self.app.push_screen(LessonScreen(self.session, lesson, self._page(entry)))
+        self.app.push_screen(LessonScreen(self.session, lesson, page_of(self.session, entry)))
 
     def action_lab(self) -> None:
         """Open the lab."""
@@ -212,11 +219,46 @@ The lessons lead to the answer. **Enter** opens the one with the pointer, where 
 
     def action_quiz(self) -> None:
         """Open a quiz."""
+        self.open_quiz()
+
+    def open_quiz(self, level: int | None = None, concept: str | None = None) -> None:
+        """Open a quiz of a level and about a concept; mixed where they are left out."""
         from tutor.ui.screens.quiz import QuizScreen
 
-        seed = self.session.seed
-        asked = {answer.place for answer in self.session.record.state.answers}
-        while f"quiz:{seed}" in asked:
-            # The questions of a seed come once.
-            seed += 1
-        self.app.push_screen(QuizScreen(self.session, seed=seed))
+        seed = fresh_seed(self.session)
+        quiz = QuizScreen(self.session, level=level, concept=concept, seed=seed)
+        self.app.push_screen(quiz)
+
+    def welcome(self) -> None:
+        """Show around who is here for the first time, unless they went somewhere already."""
+        if self.is_current:
+            self.action_tour()
+
+    def action_tour(self) -> None:
+        """Show what is where, in four short steps."""
+        from tutor.ui.widgets.tour import Tour
+
+        self.query(Tour).remove()
+        self.mount(Tour(), before=self.query_one(Footer))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The keys of the tour are there with it."""
+        if action in {"tour_on", "tour_end"}:
+            return bool(self.query("Tour"))
+        return super().check_action(action, parameters)
+
+    def action_tour_on(self) -> None:
+        """The next step of the tour."""
+        from tutor.ui.widgets.tour import Tour
+
+        tour = self.query_one(Tour)
+        if tour.ends:
+            self.action_tour_end()
+        else:
+            tour.step += 1
+
+    def action_tour_end(self) -> None:
+        """Leave the tour, which need not come again."""
+        if tours := self.query("Tour"):
+            tours.remove()
+            self.app.toured()

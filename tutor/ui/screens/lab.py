@@ -1,22 +1,24 @@
 """The lab: a perceptron on any data set, or A beside B, step by step."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from fractions import Fraction
-
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.reactive import var
-from textual.screen import Screen
 
 from tutor.course.lesson import Lab
 from tutor.course.proof import words
 from tutor.errors import TutorError
-from tutor.perceptron.comparison import Scope
-from tutor.perceptron.dataset import Dataset
-from tutor.perceptron.training import Experiment, Trace, weight_names
+from tutor.perceptron.training import Trace
 from tutor.plot.data import DataView
+from tutor.ui.copying import copy_command, copy_key
 from tutor.ui.keys import bindings
+from tutor.ui.lab_changes import (
+    SCOPES,
+    compared,
+    first_lab,
+    for_epochs,
+    in_scope,
+    on_data,
+)
 from tutor.ui.memory import remembered, running_of
 from tutor.ui.running import Running, Which
 from tutor.ui.screens.chooser import Chooser
@@ -33,23 +35,8 @@ from tutor.ui.widgets.ratio_strip import RatioStrip
 from tutor.ui.widgets.title import TitleBar
 from tutor.ui.widgets.trace_table import TraceTable
 
-SCOPES = {
-    Scope.TRACE: "trace: the predictions made while training, step by step",
-    Scope.SAMPLES: "samples: the final weights on the training samples",
-    Scope.PLANE: "plane: the final weights on every input",
-}
 LAST_EPOCHS = 10
 """Of so many epochs the mistakes are shown."""
-SECOND_RATE = 10
-"""What B's learning rate is to A's when B is first shown."""
-
-
-def first_lab(session: Session) -> Lab:
-    """What the lab opens with: Iris, zero start, and two learning rates."""
-    data = session.library.dataset("iris")
-    zero = (Fraction(0),) * 3
-    a = Experiment(data, zero, Fraction(1, 10), 10, bias=True)
-    return Lab(a, replace(a, rate=Fraction(1)), Scope.TRACE)
 
 
 class LabScreen(RunScreen):
@@ -58,20 +45,22 @@ class LabScreen(RunScreen):
     CSS_PATH = ["lab.tcss"]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-middling"), (32, "-tall")]
     HELP = """
-**Tab** goes to η and w⁽⁰⁾: type a number (`0.1`, `1/3`, `1e-2`), or step it with ↑ and ↓.
-**Esc** leaves the field.
+**{run.field:Tab}** goes to η and w⁽⁰⁾: type a number (`0.1`, `1/3`, `1e-2`), or step it with
+{field.more:↑} and {field.less:↓}. **{lab.out:Esc}** leaves the field.
 
-**s** shows one sample, **b** takes a step back, **e** goes to the end of the epoch, **r** runs;
-**+** and **-** set the speed.
-**f** goes to the first step at which A and B differ; a number in the field *step* goes to that one.
+**{run.step:s}** shows one sample, **{run.back:b}** takes a step back, **{run.epoch:e}** goes to the
+end of the epoch, **{run.run:r}** runs; **{run.faster:+}** and **{run.slower:-}** set the speed.
+**{run.parting:f}** goes to the first step at which A and B differ; a number in the field *step*
+goes to that one.
 
-**v** shows the data and the boundary, where `+` and `−` are the samples, `[ ]` is the current one
-and dots mark the side that is predicted +1; then the way of the weights (w₁, w₂); then the mistakes
-in each epoch; then the mistakes for every η.
+**{lab.look:v}** shows the data and the boundary, where `+` and `−` are the samples, `[ ]` is the
+current one and dots mark the side that is predicted +1; then the way of the weights (w₁, w₂); then
+the mistakes in each epoch; then the mistakes for every η.
 
 The **rate line** at the bottom marks every η at which a prediction changes, `┤12├` twelve of them
-that are too near for the eye. **]** and **[** take η to the next one, exactly; **z** and **Z**
-zoom. With the cursor in a field of B they are B's.
+that are too near for the eye. **{rate.up:]}** and **{rate.down:[}** take η to the
+next one, exactly; **{rate.nearer:z}** and **{rate.farther:Z}** zoom. With
+the cursor in a field of B they are B's.
 """
     BINDINGS = bindings(
         (
@@ -82,6 +71,7 @@ zoom. With the cursor in a field of B they are B's.
             ("d", "data", "Data", "Choose the data set", "lab.data"),
             ("o", "scope", "Scope", "Which predictions are compared", "lab.scope"),
             ("i", "bias", "Bias", "With a bias or without", "lab.bias"),
+            copy_key("lab.copy", "Copy the command that opens this experiment"),
             ("m", "mode", "More", "Other labs: break it, floats, hidden units", "lab.mode"),
             ("escape", "out", "Out", "Leave the field", "lab.out"),
             ("escape", "back", "Back", "Back to where you came from", "lab.back"),
@@ -93,13 +83,16 @@ zoom. With the cursor in a field of B they are B's.
     NAME = "Lab"
     look: var[Look] = var(Look.DATA)
 
-    def __init__(self, session: Session, lab: Lab | None = None, t: int = 0) -> None:
+    def __init__(
+        self, session: Session, lab: Lab | None = None, t: int = 0, look: Look = Look.DATA
+    ) -> None:
         super().__init__(session)
+        self.set_reactive(LabScreen.look, look)
         self.data_views = DataViews()
         self._own = lab is None
         """Whether it is the learner's own lab, which is found again as it was left."""
         left = running_of(session.record.state.lab, session.library) if self._own else None
-        self.first = left or Running.of(lab or first_lab(session), t)
+        self.first = left or Running.of(lab or first_lab(session.library), t)
 
     def on_screen_resume(self) -> None:
         """Who looks at the class sees the learner here."""
@@ -109,7 +102,7 @@ zoom. With the cursor in a field of B they are B's.
         """Show the learner's own lab as they left it, or as everybody finds it first."""
         library = self.session.library
         left = running_of(self.session.record.state.lab, library)
-        left = left or Running.of(first_lab(self.session))
+        left = left or Running.of(first_lab(library))
         if remembered(left, library) != remembered(self.running, library):
             self.look = Look.DATA
             self.live.running = left
@@ -134,6 +127,8 @@ zoom. With the cursor in a field of B they are B's.
     def on_mount(self) -> None:
         """Show the first run, and every other one in the same frame as its pictures."""
         self.show(self.first)
+        if self.look is not Look.DATA:
+            self.live.drawing = self.drawing
         self.watch(self.live, "running", self._follow, init=False)
         self.watch(self, "focused", self._turn_to, init=False)
         self.watch_runs()
@@ -216,7 +211,11 @@ zoom. With the cursor in a field of B they are B's.
 
     def action_look(self) -> None:
         """The next kind of picture."""
-        self.look = self.look.next
+        self.turn_to(self.look.next)
+
+    def turn_to(self, look: Look) -> None:
+        """Show a kind of picture."""
+        self.look = look
         self.live.drawing = self.drawing
         self._show_title(self.running)
 
@@ -255,35 +254,30 @@ zoom. With the cursor in a field of B they are B's.
 
     def action_mode(self) -> None:
         """Ask for another lab."""
+        # Late, as one of them is a lab like this one.
+        from tutor.ui.screens.more_labs import LABS
 
         def chosen(index: int | None) -> None:
             if index is not None:
                 self.live.stop()
-                self.app.push_screen(labs()[index][1](self.session))
+                self.app.push_screen(LABS[index][1](self.session))
 
-        titles = tuple(title for title, _ in labs())
+        titles = tuple(title for title, _ in LABS)
         self.app.push_screen(Chooser("Which other lab?", titles), chosen)
 
     def action_compare(self) -> None:
         """Show B, or A alone."""
-        lab = self.running.lab
-        if lab.b is None:
-            b = replace(lab.a, rate=lab.a.rate * SECOND_RATE)
-            self.live.load(Lab(lab.a, b, Scope.TRACE), self.running.t)
-        else:
-            self.live.load(Lab(lab.a), self.running.t)
+        self._use(compared(self.running))
 
     def action_scope(self) -> None:
         """Ask which predictions are compared."""
         if self.running.b is None:
-            self.query_one(TitleBar).say("one run only; c shows B beside A")
+            self.query_one(TitleBar).say("one run only; {lab.compare:c} shows B beside A")
             return
 
         def chosen(index: int | None) -> None:
             if index is not None:
-                self.live.load(
-                    replace(self.running.lab, scope=tuple(SCOPES)[index]), self.running.t
-                )
+                self._use(in_scope(self.running, tuple(SCOPES)[index]))
 
         self.app.push_screen(
             Chooser("Which predictions of A and B are compared?", tuple(SCOPES.values())), chosen
@@ -302,7 +296,7 @@ zoom. With the cursor in a field of B they are B's.
             except TutorError as error:
                 self.notify(str(error), severity="warning")
             else:
-                self._restate(data=data, bias=data.bias)
+                self._use(on_data(self.running, data, bias=data.bias))
 
         titles = tuple(f"{name}: {library.data[name]['title']}" for name in names)
         self.app.push_screen(Chooser("Which data?", titles), chosen)
@@ -310,23 +304,20 @@ zoom. With the cursor in a field of B they are B's.
     def action_bias(self) -> None:
         """Put the bias in, or take it out; the weights start at zero again."""
         experiment = self.running.a.experiment
-        self._restate(data=experiment.dataset, bias=not experiment.bias)
+        self._use(on_data(self.running, experiment.dataset, bias=not experiment.bias))
 
-    def _restate(self, data: Dataset, *, bias: bool) -> None:
-        """The same rates and epochs on other data, or with another bias, from zero."""
-        lab = self.running.lab
-        zero = (Fraction(0),) * len(weight_names(data, bias=bias))
+    def action_copy(self) -> None:
+        """The command that opens the lab on these runs."""
+        running, view = self.running, self.look.name.lower()
+        copy_command(self, self.session, running.lab, step=running.t, view=view)
 
-        def restated(experiment: Experiment) -> Experiment:
-            return replace(experiment, dataset=data, start=zero, bias=bias)
-
-        b = None if lab.b is None else restated(lab.b)
-        self.live.load(Lab(restated(lab.a), b, lab.scope))
+    def _use(self, running: Running) -> None:
+        """Show other runs, at rest."""
+        self.live.stop()
+        self.live.running = running
 
     def _use_epochs(self, epochs: int) -> None:
-        lab = self.running.lab
-        b = None if lab.b is None else replace(lab.b, epochs=epochs)
-        self.live.load(Lab(replace(lab.a, epochs=epochs), b, lab.scope), self.running.t)
+        self._use(for_epochs(self.running, epochs))
 
     def _use_step(self, t: int) -> None:
         self.live.stop()
@@ -340,16 +331,3 @@ def _mistakes(trace: Trace, t: int) -> str:
         return "mistakes in each epoch   no epoch has ended yet"
     cut = "… " if len(ended) > LAST_EPOCHS else ""
     return f"mistakes in each epoch   {cut}{' '.join(map(str, ended[-LAST_EPOCHS:]))}"
-
-
-def labs() -> tuple[tuple[str, Callable[[Session], Screen[None]]], ...]:
-    """The other labs, each with what it is for."""
-    from tutor.ui.screens.challenge import ChallengeScreen
-    from tutor.ui.screens.floats import FloatScreen
-    from tutor.ui.screens.hidden import HiddenScreen
-
-    return (
-        ("Break it: make the claim fail from zero, if you can", ChallengeScreen),
-        ("Floats: the same run in a computer's rounded numbers", FloatScreen),
-        ("Hidden units: a network that starts at zero", HiddenScreen),
-    )

@@ -3,20 +3,10 @@
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
-from textual.content import Content
-from textual.widget import Widget
-from textual.widgets import Static
 
-from tutor.course.lesson import (
-    Block,
-    Derivation,
-    Keep,
-    Lab,
-    Lesson,
-    Prose,
-    Question,
-    Recall,
-)
+from tutor.course.lesson import Lab, Lesson
+from tutor.course.notation import in_ascii
+from tutor.ui.copying import CopyScreen, copy_command, copy_key
 from tutor.ui.keys import bindings
 from tutor.ui.memory import running_of
 from tutor.ui.running import Running
@@ -26,18 +16,14 @@ from tutor.ui.screens.run_screen import RUN_KEYS, RunScreen
 from tutor.ui.session import Session
 from tutor.ui.widgets.answer import AnswerField
 from tutor.ui.widgets.choices import Choices
-from tutor.ui.widgets.derivation import DerivationView
 from tutor.ui.widgets.footer import Footer
 from tutor.ui.widgets.live_run import SPEEDS, LiveRun
 from tutor.ui.widgets.number_field import NumberField
-from tutor.ui.widgets.prose import Text
+from tutor.ui.widgets.page_text import PageText
 from tutor.ui.widgets.question_view import QuestionView
-from tutor.ui.widgets.reading import Reading
-from tutor.ui.widgets.recall import recalled
 from tutor.ui.widgets.title import TitleBar
-from tutor.ui.widgets.wording import Words, marked
 
-_ON = "Read on: the next line, the next page"
+_ON, _OFF = "Read on: the next line, the next page", "Leave the lesson; your place is kept"
 
 
 class LessonScreen(RunScreen):
@@ -45,18 +31,16 @@ class LessonScreen(RunScreen):
 
     CSS_PATH = "lesson.tcss"
     HELP = """
-**Enter** or **Space** shows the next line, then the next page. What stands below a question
-waits for your answer; **k** skips it.
+**{lesson.next:Enter}** shows the next line, then the next page. What stands below a question waits
+for your answer; **{lesson.skip:k}** skips it.
 
-The perceptron beside the text is live: **Tab** goes to η and w⁽⁰⁾, **s** makes a step. The
+The perceptron beside the text is live: **{run.field:Tab}** goes to η and w⁽⁰⁾, **{run.step:s}**
+makes a step. The
 numbers in worked formulas follow yours.
 """
     BINDINGS = [
         BACK,
-        *bindings(
-            (("enter,space", "forward", "Next", _ON, "lesson.next"),),
-            "enter,space",
-        ),
+        *bindings((("enter,space", "forward", "Next", _ON, "lesson.next"),), "enter,space"),
         Binding(
             "left",
             "page(-1)",
@@ -75,17 +59,12 @@ numbers in worked formulas follow yours.
                 ("k", "skip", "Skip", "Skip the question", "lesson.skip"),
                 *RUN_KEYS,
                 ("l", "open_lab", "Lab", "Open this experiment in the lab", "lesson.lab"),
+                copy_key("lesson.copy", "Copy the formulas in sight, else this experiment"),
             ),
             *("k", "s", "r", "tab", "l"),
         ),
         OUT,
-        Binding(
-            "escape",
-            "leave",
-            "Home",
-            tooltip="Leave the lesson; your place is kept",
-            id="lesson.leave",
-        ),
+        *bindings((("escape", "leave", "Home", _OFF, "lesson.leave"),), "escape"),
     ]
 
     def __init__(self, session: Session, lesson: Lesson, page: int = 0) -> None:
@@ -93,33 +72,24 @@ numbers in worked formulas follow yours.
         self.lesson = lesson
         self.page_number = min(page, len(lesson.pages) - 1)
         self.number = session.library.entry(lesson.id).number
-        self.waiting: list[Block] = []
-        """The page's blocks that are not shown yet."""
-        self.asked: QuestionView | None = None
-        """The last question that the page shows, unless all of it was read before."""
-        self._left: QuestionView | None = None
-        """The question whose field was left with escape, for other keys than its letters."""
         self._kept: dict[str, str] = {}
         """The ids of the answers that were given here, by their questions."""
-        self._opening = True
 
     def compose(self) -> ComposeResult:
         """Title, text, live perceptron, keys."""
         yield TitleBar(f"{self.number}  {self.lesson.title}")
         with Horizontal(id="body"):
-            yield Reading(id="text")
+            yield PageText(self.session)
             yield LiveRun()
         yield Footer()
 
     @property
-    def text(self) -> Reading:
+    def text(self) -> PageText:
         """The page's text."""
-        return self.query_one(Reading)
+        return self.query_one(PageText)
 
     async def on_mount(self) -> None:
         """Show the page on which the lesson was left."""
-        for changing in ("virtual_size", "scroll_y"):
-            self.watch(self.text, changing, self._focus_question, init=False)
         self.watch(self.live, "running", self._follow, init=False)
         place = self.session.record.state.place
         await self.show_page(self.page_number)
@@ -155,17 +125,12 @@ numbers in worked formulas follow yours.
         self.page_number = number
         page = self.lesson.pages[number]
         self.query_one(TitleBar).state_text = f"page {number + 1} of {len(self.lesson.pages)}"
-        await self.text.remove_children()
-        await self.text.mount(Static(Content(page.title), classes="page-title"))
+        await self.text.clear(page)
         self._run_experiment(page.lab)
-        self.waiting = [block for block in page.blocks if not isinstance(block, Lab)]
-        self.asked = self._left = None
-        self._opening = True
         self.session.record.go(self.lesson.id, number)
         self._be_here()
         self.last_remembered = self._stated()
-        self.text.scroll_home(animate=False)
-        await self._show_more(whole=read_before)
+        await self.text.show_more(whole=read_before)
 
     def _run_experiment(self, lab: Lab | None) -> None:
         live = self.live
@@ -176,69 +141,18 @@ numbers in worked formulas follow yours.
             live.running = None
         elif live.running is None or live.running.lab != lab:
             live.load(lab)
-
-    async def _show_more(self, *, whole: bool = False) -> None:
-        """Show the page on, up to the next line to wait for; `whole` waits for nothing."""
-        first: Widget | None = None
-        while self.waiting and self.text.is_attached:  # Which it is not where the program ends.
-            block = self.waiting.pop(0)
-            widget = self._widget(block, whole=whole)
-            await self.text.mount(widget)
-            first = first or widget
-            if whole:
-                continue
-            if isinstance(widget, QuestionView):
-                self.asked = widget
-                break
-            if isinstance(block, Derivation) and len(block.lines) > 1:
-                break
-        self.refresh_bindings()
-        self.call_after_refresh(self._look_at, None if self._opening else first)
-        self._opening = False
-
-    def _look_at(self, widget: Widget | None) -> None:
-        """Bring what is new into sight, its top rather than its end."""
-        if widget is not None and widget.is_attached:
-            self.text.look_at(widget)
-        self.call_after_refresh(self._focus_question)
-
-    def _focus_question(self) -> None:
-        """An open question has the keys once all of it is in sight."""
-        if self.focused is not None and not isinstance(self.focused, QuestionView):
-            return
-        for view in self.query(QuestionView):
-            waits = not (view.answered or view.skipped or view is self._left)
-            if waits and self.text.shows(view):
-                view.focus_answer()
-                return
-
-    def _widget(self, block: Block, *, whole: bool) -> Widget:
-        match block:
-            case Prose(text):
-                return Text(text, classes="prose")
-            case Derivation(lines=lines):
-                values = self.live.running.values if self.live.running else None
-                return DerivationView(block, values, len(lines) if whole else 1)
-            case Question():
-                return QuestionView(block)
-            case Recall(question):
-                return Words(recalled(self.session.record, question), classes="recall")
-            case Keep(text):
-                keep = Content.styled("Keep  ", "bold $text-accent") + marked(text)
-                return Words(keep, classes="keep")
-            case Lab():
-                raise TypeError("a lab is drawn beside the text, not in it")
+        self._follow(live.running)
 
     def leave_field(self) -> None:
         """An open question has the keys again."""
         super().leave_field()
-        self._focus_question()
+        self.text.focus_question()
 
     def may_run(self) -> bool:
         """A prediction comes before what is predicted is shown."""
         question = self.open_question
-        if question is not None and question.question.predict and self.waiting:
-            self.query_one(TitleBar).say("first your prediction; k skips it")
+        if question is not None and question.question.predict and self.text.waiting:
+            self.query_one(TitleBar).say("first your prediction; {lesson.skip:k} skips it")
             return False
         return super().may_run()
 
@@ -246,56 +160,50 @@ numbers in worked formulas follow yours.
         """Only what can be done now is offered."""
         if action == "out":
             return isinstance(self.focused, NumberField | AnswerField)
-        if action == "answer":
-            left = self._left
-            return left is not None and not (self.focused or left.answered or left.skipped)
-        if action == "skip":
-            return self.open_question is not None
+        if action in {"answer", "skip"}:
+            return any(self._waits(action, page) for page in self.query(PageText))
         if action == "forward":
             return not isinstance(self.focused, Choices | AnswerField)
         if action in {"step", "epoch", "run", "reset", "parting", "field", "open_lab"}:
             return self.lesson.pages[self.page_number].lab is not None
         return super().check_action(action, parameters)
 
+    def _waits(self, action: str, page: PageText) -> bool:
+        """Whether a question waits to be skipped, or one that was left to be gone back to."""
+        if action == "skip":
+            return page.open_question is not None
+        return page.left_open and self.focused is None
+
     @property
     def open_question(self) -> QuestionView | None:
         """The question that the page waits for."""
-        view = self.asked
-        return None if view is None or view.answered or view.skipped else view
+        return self.text.open_question
 
     async def action_forward(self) -> None:
         """Read on: further down, the next line, the next block, the next page."""
         if self.text.read_on():
-            self.call_after_refresh(self._focus_question)
+            self.call_after_refresh(self.text.focus_question)
+        elif await self.text.grow():
             return
-        growing = next((view for view in self.query(DerivationView) if not view.complete), None)
-        if growing is not None:
-            growing.shown += 1
-            if growing.complete and self.waiting:
-                await self._show_more()
-            else:
-                self.call_after_refresh(self.text.scroll_end, animate=False)
         elif self.open_question is not None:
-            self._focus_question()
-            self.query_one(TitleBar).say("answer first; k skips the question")
-        elif self.waiting:
-            await self._show_more()
+            self.text.focus_question()
+            self.query_one(TitleBar).say("answer first; {lesson.skip:k} skips the question")
+        elif self.text.waiting:
+            await self.text.show_more()
         else:
             await self.action_page(1)
 
     def action_answer(self) -> None:
         """To the field that was left."""
-        view, self._left = self._left, None
-        if view is not None:
-            view.focus_answer()
+        self.text.go_back()
 
     def action_out(self) -> None:
         """Out of the field: its letters are keys until enter goes back to it."""
         if isinstance(self.focused, AnswerField):
-            self._left = self.focused.query_ancestor(QuestionView)
+            self.text.leave(self.focused.query_ancestor(QuestionView))
             self.set_focus(None)
             self.refresh_bindings()
-            self.query_one(TitleBar).say("enter goes back to your answer")
+            self.query_one(TitleBar).say("{field.back:enter} goes back to your answer")
         else:
             self.leave_field()
 
@@ -303,7 +211,8 @@ numbers in worked formulas follow yours.
         """Tell the speed, and how to change it."""
         if self.live.going:
             speed = SPEEDS[self.live.speed]
-            self.query_one(TitleBar).say(f"{speed} steps a second, + and - change it")
+            how = "{run.faster:+} and {run.slower:-} change it"
+            self.query_one(TitleBar).say(f"{speed} steps a second, {how}")
 
     async def action_skip(self) -> None:
         """Leave the question open and go on below it."""
@@ -311,8 +220,8 @@ numbers in worked formulas follow yours.
             self.open_question.skipped = True
             self._be_here()
         self.set_focus(None)
-        if self.waiting:
-            await self._show_more()
+        if self.text.waiting:
+            await self.text.show_more()
         else:
             await self.action_page(1)
 
@@ -333,7 +242,7 @@ numbers in worked formulas follow yours.
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the text."""
-        self.text.scroll_relative(y=lines, animate=False)
+        self.text.move(lines)
 
     def action_open_lab(self) -> None:
         """The running experiment in the lab."""
@@ -343,11 +252,20 @@ numbers in worked formulas follow yours.
                 LabScreen(self.session, self.live.running.lab, self.live.running.t)
             )
 
+    def action_copy(self) -> None:
+        """The formulas in sight that were shown last, else the command of the experiment."""
+        formulas, running = self.text.formulas, self.live.running
+        if formulas is not None:
+            shown = in_ascii(formulas) if self.session.look.ascii else formulas
+            self.app.push_screen(CopyScreen("the formulas of this page", shown))
+        elif running is not None:
+            copy_command(self, self.session, running.lab, step=running.t)
+        else:
+            self.query_one(TitleBar).say("there is no formula in sight to be copied")
+
     def _follow(self, running: Running | None) -> None:
         """Formulas follow the learner's numbers."""
-        if running is not None:
-            for view in self.query(DerivationView):
-                view.values = running.values
+        self.text.follow(None if running is None else running.values)
 
     def on_question_view_answered(self, event: QuestionView.Answered) -> None:
         """Keep the answer; what stands below the question may be read now."""
@@ -371,9 +289,7 @@ numbers in worked formulas follow yours.
     def on_question_view_undone(self, event: QuestionView.Undone) -> None:
         """The answer does not count; the question waits again."""
         self.session.record.undo(self._kept.pop(event.question.id))
-        self.asked = next(
-            view for view in self.query(QuestionView) if view.question is event.question
-        )
+        self.text.ask_again(event.question)
         self.refresh_bindings()
 
     def on_question_view_stuck(self) -> None:
@@ -383,6 +299,10 @@ numbers in worked formulas follow yours.
     def on_question_view_grew(self, event: QuestionView.Grew) -> None:
         """Keep what is new in sight."""
         self.call_after_refresh(self.text.keep_in_sight, event.part)
+
+    def on_question_view_copy(self, event: QuestionView.Copy) -> None:
+        """The command that opens the question's experiment."""
+        copy_command(self, self.session, event.lab)
 
     def on_question_view_show_me(self, event: QuestionView.ShowMe) -> None:
         """The question's experiment in the lab."""

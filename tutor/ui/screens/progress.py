@@ -17,6 +17,7 @@ from tutor.course.library import Entry
 from tutor.errors import TutorError
 from tutor.record.progress import Do
 from tutor.ui import standing as lines
+from tutor.ui.keys import keys_of, with_keys
 from tutor.ui.screens.chooser import Chooser
 from tutor.ui.session import Session
 from tutor.ui.standing import Standing, standing_of
@@ -25,12 +26,14 @@ from tutor.ui.widgets.reading import Reading
 from tutor.ui.widgets.title import TitleBar
 
 WAYS = {
-    Do.SURE_AND_WRONG: "r asks again.",
-    Do.REVIEW: "r asks.",
-    Do.LESSON: "esc, then enter.",
-    Do.NOTHING: "u on home asks fresh questions.",
+    Do.SURE_AND_WRONG: "{progress.review:r} asks again.",
+    Do.REVIEW: "{progress.review:r} asks.",
+    Do.LESSON: "{screen.leave:esc}, then {choices.choose:enter}.",
+    Do.NOTHING: "{home.quiz:u} on home asks fresh questions.",
 }
 """How to do what comes next."""
+BESIDE, MOST = 5, 100
+"""Columns beside the page, and those that it has at the most."""
 EMPTY = (
     "Nothing is answered yet, and that is where everybody begins. Once you have answered a few "
     "questions in a lesson or a quiz, you see here what you know, what you are wrongly sure of, "
@@ -69,7 +72,7 @@ how often you were **sure, and wrong**, which is what is most worth another look
 Below: how sure you were against how much was right. The ● is yours; between ├ and ┤ it fits.
 Then a calendar of your answers.
 
-**R** begins a lesson, or everything, anew. It asks twice, and keeps a backup.
+**{progress.reset:R}** begins a lesson, or everything, anew. It asks twice, and keeps a backup.
 """
     BINDINGS = [
         Binding(
@@ -115,16 +118,27 @@ Then a calendar of your answers.
         """It could be read only now."""
         await self.show_standing()
 
+    async def on_resize(self) -> None:
+        """Another width, another number of weeks in the calendar."""
+        if self._shown is not None:
+            await self.show_standing()
+
+    @property
+    def _room(self) -> int:
+        """Columns of the page."""
+        return min(self.size.width - BESIDE, MOST)
+
     async def show_standing(self) -> None:
         """Show the record as it is now."""
         standing, library = standing_of(self.session), self.session.library
         plan = standing.plan
-        shown = (standing.progress, standing.next, plan.due, plan.now.date())
+        shown = (standing.progress, standing.next, plan.due, plan.now.date(), self._room)
         if shown == self._shown:
             return
         self._shown = shown
         self.query_one(TitleBar).state_text = lines.summed(standing)
-        self.query_one("#next", Static).update(lines.next_line(standing, library, WAYS))
+        following = with_keys(lines.next_line(standing, library, WAYS), keys_of(self.app))
+        self.query_one("#next", Static).update(following)
         page = self.query_one(Reading)
         await page.remove_children()
         page.scroll_home(animate=False)
@@ -143,8 +157,8 @@ Then a calendar of your answers.
         else:
             yield Static(EMPTY, classes="part", markup=False)
         if any(standing.progress.calendar.values()):
-            calendar = lines.calendar_lines(standing.progress.calendar, plan.now.date())
-            yield _drawn(lines.CALENDAR, calendar)
+            days, today = standing.progress.calendar, plan.now.date()
+            yield _drawn(lines.CALENDAR, lines.calendar_lines(days, today, self._room))
 
     def action_read_on(self) -> None:
         """Further down, by whole parts."""
@@ -152,7 +166,7 @@ Then a calendar of your answers.
 
     def action_scroll(self, rows: int) -> None:
         """Scroll the page."""
-        self.query_one(Reading).scroll_relative(y=rows, animate=False)
+        self.query_one(Reading).move(rows)
 
     def action_review(self) -> None:
         """Ask what is due."""

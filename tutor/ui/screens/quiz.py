@@ -10,7 +10,8 @@ from textual.widgets import Static
 from tutor.course.generate import GenerateError, questions
 from tutor.course.lesson import Question
 from tutor.record.progress import summary
-from tutor.ui.planning import next_lesson, plan_of
+from tutor.ui.keys import keys_of, with_keys
+from tutor.ui.planning import LENGTH, next_lesson, plan_of
 from tutor.ui.screens.asking import BACK, OUT, AskingScreen
 from tutor.ui.session import Session
 from tutor.ui.widgets.footer import Footer
@@ -18,9 +19,6 @@ from tutor.ui.widgets.question_view import QuestionView
 from tutor.ui.widgets.reading import Reading
 from tutor.ui.widgets.summary import summary_parts
 from tutor.ui.widgets.title import TitleBar
-
-LENGTH = 10
-"""Questions before the summary, where nobody asks for another number."""
 
 
 class QuizScreen(AskingScreen[None]):
@@ -30,13 +28,15 @@ class QuizScreen(AskingScreen[None]):
     NO_MORE = "there are no more such questions"
     CSS_PATH = "quiz.tcss"
     HELP = """
-Questions made afresh and answered by the engine. Choose with the arrows and **Enter** or by
-number, or write your answer, then say how sure you are: what one is wrongly sure of is what
-is worth knowing.
+Questions made afresh and answered by the engine. Choose with the arrows and
+**{choices.choose:Enter}** or by number, or write your answer, then say how sure you are: what one
+is wrongly sure of is what is worth knowing.
 
-**Enter** reads on where a question is longer than the screen, and goes on behind the answer.
+**{quiz.next:Enter}** reads on where a question is longer than the screen, and goes on behind the
+answer.
 
-**h** gives a hint. After your answer **m** opens the lab on that very experiment.
+**{question.hint:h}** gives a hint. After your answer **{question.show_me:m}** opens the lab on that
+very experiment.
 """
     BINDINGS = [
         BACK,
@@ -103,7 +103,8 @@ is worth knowing.
         self.summing_up = False
         self.asked += 1
         self.show_place()
-        await self.ask(QuestionView(question))
+        asked = QuestionView(question, confidence=self.session.settings.confidence)
+        await self.ask(asked)
 
     def show_place(self) -> None:
         """How far the quiz has come."""
@@ -190,4 +191,5 @@ is worth knowing.
         more = "goes on"
         if not self.asked % self.length:
             more = f"asks {'ten' if self.length == LENGTH else self.length} more"
-        yield Static(f"enter {more}, esc goes home.", classes="part")
+        told = f"{{quiz.next:enter}} {more}, {{screen.leave:esc}} goes home."
+        yield Static(with_keys(told, keys_of(self.app)), classes="part", markup=False)

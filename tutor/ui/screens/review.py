@@ -6,10 +6,8 @@ from datetime import date
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tutor.course.generate import questions
-from tutor.course.lesson import Question
 from tutor.record.review import Plan
-from tutor.ui.planning import plan_of
+from tutor.ui.planning import due_questions, plan_of, review_seed
 from tutor.ui.screens.quiz import QuizScreen
 from tutor.ui.session import Session
 from tutor.ui.widgets.title import TitleBar
@@ -30,24 +28,15 @@ counts as known when fresh questions about it were answered rightly on three sep
 
     def __init__(self, session: Session, exam: date | None = None) -> None:
         """Make a review; `exam` is the day of an exam that it plans toward."""
-        super().__init__(session, seed=session.seed + len(session.record.state.answers))
+        super().__init__(session, seed=review_seed(session))
         self.exam = exam
-        self.questions = self._due()
+        self.questions = due_questions(session, self.seed, exam)
         self.where = "review"
 
     @property
     def plan(self) -> Plan:
         """What is due now, and when the rest comes back."""
         return plan_of(self.session, self.exam)
-
-    def _due(self) -> Iterator[Question]:
-        """A fresh question about the concept that is due first, until none is."""
-        streams: dict[str, Iterator[Question]] = {}
-        while due := self.plan.due:
-            concept = due[0]
-            if concept not in streams:
-                streams[concept] = questions(self.seed, self.session.library, concept=concept)
-            yield next(streams[concept])
 
     def show_place(self) -> None:
         """How many concepts are due still."""

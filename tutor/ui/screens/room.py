@@ -18,11 +18,12 @@ from tutor.course.lesson import Question
 from tutor.course.question import grade
 from tutor.errors import TutorError
 from tutor.record.state import Given
-from tutor.ui.keys import bindings
+from tutor.ui.keys import bindings, keys_of, with_keys
 from tutor.ui.room import Call, Stage, call_of
 from tutor.ui.screens.asking import BACK, OUT, AskingScreen
 from tutor.ui.session import Session
-from tutor.ui.widgets.feedback import awaiting, feedback, said, solution
+from tutor.ui.verdict import answer_given
+from tutor.ui.widgets.feedback import awaiting, feedback, solution
 from tutor.ui.widgets.footer import Footer
 from tutor.ui.widgets.question_view import QuestionView
 from tutor.ui.widgets.reading import Reading
@@ -56,7 +57,8 @@ class RoomScreen(AskingScreen[Call], ModalScreen[Call]):
 Your teacher asks everybody in the room. Answer for yourself first, and say how sure you are; then
 talk it over with your neighbours. Often the same question is asked again afterwards.
 
-What is right is shown when your teacher shows it. **Esc** puts the question aside, and **a** brings
+What is right is shown when your teacher shows it. **{room.aside:Esc}** puts the question aside, and
+**{app.room:a}** brings
 it back from any screen.
 """
     BINDINGS = [
@@ -187,7 +189,9 @@ it back from any screen.
         vote, before = self.call.vote, self.call.before
         proved_alone = self.call.stage is Stage.PROVED and vote is None
         if before is not None and not proved_alone:
-            yield Words(marked(f"Before, you said: {said(before.given, before.confidence)}"))
+            yield Words(
+                marked(f"Before, you said: {answer_given(before.given, before.confidence)}")
+            )
 
     def _view(self) -> QuestionView:
         """The question, to be answered, or with what is said of the answer."""
@@ -200,7 +204,10 @@ it back from any screen.
         later = "" if call.stage is Stage.PROVED else TALK
         given = last.given if told is not None and last is not None else None
         name = _VOTES[min(call.poll.round, len(_VOTES)) - 1]
-        return QuestionView(self.question, name=name, later=later, told=told, given=given)
+        sure = self.session.settings.confidence
+        return QuestionView(
+            self.question, name=name, later=later, told=told, given=given, confidence=sure
+        )
 
     def _proof(self, last: Given | None) -> Content:
         """The verdict on the last answer, or the right one."""
@@ -236,7 +243,8 @@ it back from any screen.
         if begun:
             await self.ask(QuestionView(self.question, later=TALK, told=Content(TAKEN_AWAY)))
         if begun or self.call.stage is Stage.PROVED:
-            self.query_one(TitleBar).state_text = "the teacher has gone on; esc closes"
+            gone = with_keys("the teacher has gone on; {room.aside:esc} closes", keys_of(self.app))
+            self.query_one(TitleBar).state_text = gone
         else:
             self.app.notify(TAKEN_AWAY, markup=False)
             self.dismiss(self.call)

@@ -1,8 +1,8 @@
 """What every screen with a live perceptron has: the keys that move it."""
 
+from textual.screen import Screen
 from textual.timer import Timer
 
-from tutor.ui.compositor import CellScreen
 from tutor.ui.memory import remembered
 from tutor.ui.session import Session
 from tutor.ui.widgets.live_run import LiveRun
@@ -26,7 +26,7 @@ STILL = 5.0
 """Seconds without a change after which the state of a lab is kept."""
 
 
-class RunScreen(CellScreen[None]):
+class RunScreen(Screen[None]):
     """A screen with a `LiveRun` and its keys."""
 
     AUTO_FOCUS = ""

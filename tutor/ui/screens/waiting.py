@@ -19,7 +19,9 @@ Make = Callable[[Session], Screen[Any]]
 class WaitingScreen(Screen[None]):
     """Gives way to another screen as soon as the record is read, or cannot be."""
 
-    HELP = "The record of your answers is being read. **Esc** goes home."
+    passing = True
+    """Keys typed ahead are for the screen that it gives way to."""
+    HELP = "The record of your answers is being read. **{screen.leave:Esc}** goes home."
     BINDINGS = [Binding("escape", "dismiss", "Home", tooltip="Do not wait", id="screen.leave")]
 
     def __init__(self, session: Session, make: Make) -> None:

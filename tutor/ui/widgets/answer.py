@@ -42,7 +42,7 @@ class AnswerField(KeyedInput):
     def __init__(self, hint: str, letters: str) -> None:
         super().__init__(placeholder=hint, compact=True, classes=ANSWER)
         keys = (letter for letter in ascii_letters if letter.lower() not in letters)
-        self.left_to_the_screen = "".join(("?", *keys))
+        self.left_to_the_screen = "".join(("?:", *keys))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No arrow scrolls."""

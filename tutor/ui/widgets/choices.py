@@ -9,6 +9,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from tutor.ui.widgets.reading import Reading
 from tutor.ui.widgets.title import TitleBar
 from tutor.ui.widgets.wording import Hanging, marked
 
@@ -45,6 +46,8 @@ class Choices(OptionList, inherit_bindings=False):
     Choices {
         min-width: 1;
         height: auto;
+        /* Textual's, 100%, would scroll it within the page that scrolls around it. */
+        max-height: 1000;
         margin: 1 0 0 0;
         background: $background;
         &:focus { background-tint: $foreground 0%; }
@@ -105,6 +108,9 @@ class Choices(OptionList, inherit_bindings=False):
             self.replace_option_prompt_at_index(index, prompt)
         self._pointed = highlighted
         super().watch_highlighted(highlighted)
+        if highlighted is not None and self.has_focus:
+            for page in (one for one in self.ancestors if isinstance(one, Reading)):
+                page.keep_rows(self, self._index_to_line[highlighted], self._heights[highlighted])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One option alone has none above it: the key is left to what is around the list."""

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from tutor.course.lesson import Derivation
 from tutor.course.notation import changed, wrap, wrap_words
 from tutor.course.values import Values, fill
+from tutor.ui.twins import as_shown
 
 INDENT = 4
 
@@ -42,6 +43,15 @@ class DerivationView(Widget):
         """Whether every line is shown."""
         return self.shown >= len(self.derivation.lines)
 
+    @property
+    def formulas(self) -> str:
+        """The shown lines as a text, each rule below its formula."""
+        texts: list[str] = []
+        for line in self.derivation.lines[: self.shown]:
+            texts.append(self._text(line.formula))
+            texts += [" " * INDENT + self._text(line.rule)] if line.rule else []
+        return "\n".join(texts)
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many rows as the shown lines need at this width."""
         return len(self._rows(width))
@@ -52,20 +62,18 @@ class DerivationView(Widget):
 
     def _rows(self, width: int) -> list[Content]:
         rows: list[Content] = []
-        above = ""
+        above, live = "", self.derivation.live
         for line in self.derivation.lines[: self.shown]:
             formula = self._text(line.formula)
-            new = changed(above, formula) if above and not self.derivation.live else []
-            for number, (start, end) in enumerate(wrap(formula, width, INDENT)):
-                row = Content(formula[start:end])
-                for first, last in new:
-                    if first < end and last > start:
-                        row = row.stylize(
-                            "bold underline", max(first, start) - start, min(last, end) - start
-                        )
+            shown = Content(formula)
+            for first, last in changed(above, formula) if above and not live else []:
+                shown = shown.stylize("bold underline", first, last)
+            shown = as_shown(self, shown)
+            for number, (start, end) in enumerate(wrap(shown.plain, width, INDENT)):
+                row = shown[start:end]
                 rows.append(row.pad_left(INDENT) if number else row)
             if line.rule:
-                rule = self._text(line.rule)
+                rule = as_shown(self, self._text(line.rule))
                 rows += [
                     Content.styled(rule[start:end], "$secondary").pad_left(INDENT)
                     for start, end in wrap_words(rule, width - INDENT)

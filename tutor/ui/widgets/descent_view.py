@@ -5,14 +5,19 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 
 from tutor.ui.descent import Descent
-from tutor.ui.remark import remark
+from tutor.ui.remark import WIDTH, error_words, remark
 from tutor.ui.widgets.error_curve import ErrorCurve
-from tutor.ui.widgets.network_view import drawing, likeness, number, samples_table, weights_table
+from tutor.ui.widgets.network_view import drawing, likeness, samples_table, weights_table
 from tutor.ui.widgets.quiet import Quiet
+
+TABLES = 65
+"""Columns of the tables where there is room for them."""
 
 
 class DescentView(Vertical):
-    """Shows a step of a `Descent`. Every text follows from these two."""
+    """Shows a step of a `Descent`. Every text follows from these two, and from the room."""
+
+    _shown: tuple[Descent, int] | None = None
 
     def compose(self) -> ComposeResult:
         """The network, the samples, the error, the remark."""
@@ -28,17 +33,22 @@ class DescentView(Vertical):
 
     def show(self, descent: Descent, t: int) -> None:
         """Show step t, which must be reached."""
-        network = descent.network(t)
-        self._say("weights", weights_table(network, descent.network(t - 1) if t else None))
+        self._shown = descent, t
+        brief = 0 < self.content_size.width < TABLES
+        room = WIDTH - 1 if brief else WIDTH
+        network, before = descent.network(t), descent.network(t - 1) if t else None
+        self._say("weights", weights_table(network, before, room))
         self._say("likeness", likeness(network))
         self._say("drawing", drawing(network))
-        self._say("samples", samples_table(descent.outcomes(t)))
-        errors = descent.errors(t)
-        first, now, most = (number(error) for error in (errors[0], errors[-1], max(errors)))
-        said = f"error E, steps 0 to {t}: first {first}, now {now}, highest {most}"
-        self._say("error", Content(said))
-        self.query_one(ErrorCurve).errors = errors
+        self._say("samples", samples_table(descent.outcomes(t), room))
+        self._say("error", Content(error_words(descent, t, brief=brief)))
+        self.query_one(ErrorCurve).errors = descent.errors(t)
         self._say("remark", Content(remark(descent, t)))
+
+    def on_resize(self) -> None:
+        """Another width, other tables."""
+        if self._shown is not None:
+            self.show(*self._shown)
 
     def _say(self, where: str, content: Content) -> None:
         # Every height is fixed: without a new layout a step costs a fraction.

@@ -5,26 +5,29 @@ from fractions import Fraction
 
 from textual.reactive import reactive
 
-from tutor.perceptron.exact import show_within
+from tutor.perceptron.exact import show_within, signed
 from tutor.perceptron.floats import SideBySide
-from tutor.ui.widgets.float_verdict import equation, float_text
+from tutor.ui.keys import keys_of, with_keys
+from tutor.ui.rounding import float_text, held
 from tutor.ui.widgets.row_table import Row, RowTable
-from tutor.ui.widgets.run_panel import signed
 
 Shown = tuple[SideBySide, int]
 """The runs, and the step that is looked at."""
 
+TIGHT = "{mark:1}{step:>4} {label:>2} "
 NARROW = "{mark:1}{step:>4} {sample:>6} {label:>2} "
 WIDE = "{mark:1}{step:>5} {epoch:>5} {sample:>6} {label:>2} "
-ROOMY = 100
-"""From this width on the wide form is used."""
+USUAL, ROOMY = 61, 100
+"""From these widths on the narrow form is used, and the wide one."""
 EXACT, WIDEST = 9, 24
 """Columns for an exact z where there is little room, and for the longest float64 there is."""
 BESIDE = 13
 """The columns that z at η = 1 needs at least."""
 LEAST = 9
 """The columns that no z goes below: a sign, a digit and a power of ten."""
-NOTHING_YET = "  nothing is shown yet: s shows a sample, f the first ≠"
+NOTHING_YET = (
+    "  nothing is shown yet: {floats.step:s} shows a sample, {floats.differing:f} the first ≠"
+)
 
 
 class FloatTable(RowTable):
@@ -42,13 +45,14 @@ class FloatTable(RowTable):
 
     def rows(self, width: int, height: int) -> list[Row]:
         """The steps up to the current one."""
-        return [] if self.shown is None else table(self.shown, width, height)
+        rows = [] if self.shown is None else table(self.shown, width, height)
+        return [(with_keys(text, keys_of(self.app)), kind) for text, kind in rows]
 
 
 def table(shown: Shown, width: int, height: int) -> list[tuple[str, str]]:
     """The rows at this size, each a text and its kind: head, row, marked or now."""
     runs, t = shown
-    common = WIDE if width >= ROOMY else NARROW
+    common = WIDE if width >= ROOMY else NARROW if width >= USUAL else TIGHT
     head = common.format(mark="", step="step", epoch="epoch", sample="sample", label="y")
     columns = _columns(width - len(head), roomy=width >= ROOMY)
     rate = runs.rounded.experiment.rate
@@ -130,5 +134,5 @@ def float_within(number: float, room: int) -> str:
 
 def _title(rate: Fraction, room: int) -> str:
     """The heading of a run in float64: the longest that fits."""
-    forms = (f"float64, {equation('η', rate)}: z", f"{equation('η', rate)}: z", "float64: z")
+    forms = (f"float64, {held('η', rate)}: z", f"{held('η', rate)}: z", "float64: z")
     return next((form for form in forms if len(form) <= room), "z")

@@ -4,12 +4,19 @@ Textual's footer makes a widget of each key, and makes all of them anew whenever
 opening a screen that was the larger part, in time and in memory. This is one widget with one line.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
+
+from tutor.ui.twins import as_shown
+
+WANTED = {"escape", "enter", "question_mark"}
+"""The way out, the way on, and the way to all the other keys."""
+ARROWS = {"up", "down", "left", "right"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,8 @@ class ShownKey:
     display: str
     what: str
     enabled: bool
+    id: str | None
+    """Of what it does."""
 
     @property
     def content(self) -> Content:
@@ -68,29 +77,63 @@ class Footer(Widget, can_focus=False):
         last = None
         for _, binding, enabled, _ in self.screen.active_bindings.values():
             display = self.app.get_key_display(binding)
-            shown = ShownKey(binding.key, display, binding.description, enabled)
+            what = as_shown(self, binding.description)
+            shown = ShownKey(binding.key, display, what, enabled, binding.id)
             if binding.show:
                 first.setdefault(binding.action, shown)
-            if self._palette and binding.key == self.app.COMMAND_PALETTE_BINDING:
-                last = shown
+            if self._palette and binding.action == "command_palette":
+                last = last or shown
         return tuple(first.values()), last
+
+    def _fitting(self) -> tuple[Sequence[ShownKey], ShownKey | None]:
+        """The keys for which there is room; the help has them all."""
+        room, last = self.size.width, self._last
+        beside = 0 if last is None else last.content.cell_length + len("▏ ")
+        if _width(self._keys) + beside <= room:
+            return self._keys, last
+        kept: list[ShownKey] = []
+        for key in sorted(self._keys, key=_missed):
+            if _width([*kept, key]) <= room:
+                kept.append(key)
+        return [key for key in self._keys if key in kept], None
 
     def render(self) -> Content:
         """The line."""
-        keys = Content(" ").join(key.content for key in self._keys)
-        if self._last is None:
+        fitting, last = self._fitting()
+        keys = Content(" ").join(key.content for key in fitting)
+        if last is None:
             return keys
-        last = Content.styled("▏", "$foreground 20%") + self._last.content + " "
-        return keys.truncate(self.size.width - last.cell_length, pad=True) + last
+        shown = Content.styled("▏", "$foreground 20%") + last.content + " "
+        return keys.truncate(self.size.width - shown.cell_length, pad=True) + shown
+
+    def column(self, identifier: str) -> int | None:
+        """Where in the line the key of a function stands, from 0; None where it does not."""
+        left = 0
+        for key in self._fitting()[0]:
+            if key.id == identifier:
+                return left
+            left += key.content.cell_length + 1
+        return None
 
     def on_click(self, event: events.Click) -> None:
         """Press the key under the pointer."""
-        if self._last is not None and event.x > self.size.width - self._last.content.cell_length:
-            self.app.simulate_key(self._last.key)
+        fitting, last = self._fitting()
+        if last is not None and event.x > self.size.width - last.content.cell_length:
+            self.app.simulate_key(last.key)
             return
         left = 0
-        for key in self._keys:
+        for key in fitting:
             right = left + key.content.cell_length
             if left <= event.x < right and key.enabled:
                 self.app.simulate_key(key.key)
             left = right + 1
+
+
+def _width(keys: Sequence[ShownKey]) -> int:
+    """The columns of keys with a blank between each two."""
+    return sum(key.content.cell_length for key in keys) + len(keys) - 1
+
+
+def _missed(key: ShownKey) -> int:
+    """How soon a key may be left out: first the arrows, which everybody tries, last the way out."""
+    return 0 if key.key in WANTED else 2 if key.key in ARROWS else 1

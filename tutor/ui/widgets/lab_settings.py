@@ -8,13 +8,11 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tutor.perceptron.training import ExperimentError
+from tutor.course.lesson import MOST_EPOCHS
+from tutor.ui.lab_changes import whole
 from tutor.ui.running import Running
 from tutor.ui.widgets.number_field import NumberField, Numbers
 from tutor.ui.widgets.quiet import Quiet
-
-MOST_EPOCHS = 200
-"""So that a run on any shipped data follows a key at once."""
 
 
 class LabSettings(Vertical):
@@ -51,10 +49,7 @@ class LabSettings(Vertical):
 
     def _taker(self, name: str) -> Callable[[Numbers], None]:
         def take(numbers: Numbers) -> None:
-            (number,), least, most = numbers, self._least[name], self._most[name]
-            if number.denominator != 1 or not least <= number <= most:
-                raise ExperimentError(f"{name}: write a whole number from {least} to {most}")
-            self._use[name](int(number))
+            self._use[name](whole(name, numbers[0], self._least[name], self._most[name]))
 
         return take
 

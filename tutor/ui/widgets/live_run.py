@@ -9,6 +9,7 @@ from textual.reactive import var
 from textual.timer import Timer
 
 from tutor.course.lesson import Lab
+from tutor.ui.moving import keeps_up
 from tutor.ui.running import Running
 from tutor.ui.views import DataViews, Drawing, data_view
 from tutor.ui.widgets.run_panel import RunPanel
@@ -49,6 +50,8 @@ class LiveRun(Container):
         self.set_reactive(LiveRun.running, running)
         self.set_reactive(LiveRun.drawing, drawing or DataViews())
         self._timer: Timer | None = None
+        self._owed = 0
+        """Steps that went by while the terminal did not keep up."""
 
     def compose(self) -> ComposeResult:
         """The panels of the first run, if there is one."""
@@ -114,7 +117,7 @@ class LiveRun(Container):
             return
         if self.running.finished:
             self.go_to(0)
-        self.going = True
+        self.going, self._owed = True, 0
         self._time()
 
     def stop(self) -> None:
@@ -157,6 +160,10 @@ class LiveRun(Container):
         self._timer = self.set_interval(1 / min(SPEEDS[self.speed], TICKS), self._tick)
 
     def _tick(self) -> None:
-        self.move(max(1, SPEEDS[self.speed] // TICKS))
+        self._owed += max(1, SPEEDS[self.speed] // TICKS)
+        if not keeps_up(self.app):
+            return
+        self.move(self._owed)
+        self._owed = 0
         if self.running is None or self.running.finished:
             self.stop()

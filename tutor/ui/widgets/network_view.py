@@ -3,64 +3,45 @@
 from textual.content import Content
 
 from tutor.perceptron.exact import show
-from tutor.perceptron.network import Network, Triple, alike
+from tutor.perceptron.network import Network, Triple
 from tutor.ui.descent import Outcome
-
-WIDTH = 8
-"""Characters that a number takes at most."""
-NAMES = "hidden 1", "hidden 2", "output"
+from tutor.ui.remark import NAMES, WIDTH, likeness_words, number
 
 
-def number(value: float) -> str:
-    """A number in at most `WIDTH` characters. Only an exact 0 is written `0`."""
-    if value == 0:
-        return "0"
-    size = abs(value)
-    forms: tuple[str, ...] = (f"{size:.4f}", f"{size:.3f}") if 0.00005 <= size < 1000 else ()
-    powers = _power(f"{size:.1e}"), _power(f"{size:.0e}")
-    sign = "−" if value < 0 else ""
-    texts = [sign + form for form in (*forms, *powers)]
-    return next(text for text in texts if len(text) <= WIDTH)
+def weights_table(network: Network, before: Network | None, room: int = WIDTH) -> Content:
+    """Four rows of 65 columns, or 58: a unit's weights, and how the last step changed them.
 
-
-def _power(text: str) -> str:
-    digits, power = text.split("e")
-    return f"{digits}e{int(power)}".replace("-", "−")
-
-
-def weights_table(network: Network, before: Network | None) -> Content:
-    """Four rows of 65 columns: a unit's weights, and how the last step changed them."""
-    head = f"{'weights':<9}{'bias':>9}{'w₁':>9}{'w₂':>9} │{'Δ bias':>9}{'Δ w₁':>9}{'Δ w₂':>9}"
-    rows = [Content.styled(head, "$secondary")]
+    Args:
+        network: After the step.
+        before: Before it; None where there was none.
+        room: For a number: 8, or 7 where there are only 58 columns.
+    """
+    names = ("bias", "w₁", "w₂", "Δ bias", "Δ w₁", "Δ w₂")
+    head = [f"{name:>{room + 1}}" for name in names]
+    first = f"{'weights':<{room + 1}}{''.join(head[:3])} │{''.join(head[3:])}"
+    rows = [Content.styled(first, "$secondary")]
     old = (None,) * 3 if before is None else (*before.hidden, before.output)
     for name, now, past in zip(NAMES, (*network.hidden, network.output), old, strict=True):
-        cells = "".join(f"{number(value):>9}" for value in now)
-        rows.append(Content(f"{name:<9}{cells} │") + _changes(now, past))
+        cells = "".join(f"{number(value, room):>{room + 1}}" for value in now)
+        rows.append(Content(f"{name:<{room + 1}}{cells} │") + _changes(now, past, room))
     return Content("\n").join(rows)
 
 
-def _changes(now: Triple, past: Triple | None) -> Content:
+def _changes(now: Triple, past: Triple | None, room: int) -> Content:
     if past is None:
-        return Content(f"{'–':>9}" * 3)
+        return Content(f"{'–':>{room + 1}}" * 3)
     changes = (new - old for new, old in zip(now, past, strict=True))
     return Content("").join(
-        Content.styled(f"{number(change):>9}", "bold" if change else "$secondary")
+        Content.styled(f"{number(change, room):>{room + 1}}", "bold" if change else "$secondary")
         for change in changes
     )
 
 
 def likeness(network: Network) -> Content:
-    """Whether the hidden units are one and the same, told from every bit of their weights."""
-    if alike(network):
-        same = Content.styled("=", "bold $success")
-        return (
-            Content.assemble("hidden 1 ", same, " hidden 2, and the output's w₁ ", same, " w₂,")
-            + " to the last bit"
-        )
-    one, two = network.hidden
-    outside = ", but the output's w₁ ≠ w₂" if one == two else ""
-    sign = ("=", "bold $success") if one == two else ("≠", "bold $warning")
-    return Content.assemble("hidden 1 ", sign, " hidden 2", outside)
+    """Whether the hidden units are one and the same, with its signs marked."""
+    text = Content(likeness_words(network))
+    text = text.highlight_regex("=", style="bold $success")
+    return text.highlight_regex("≠", style="bold $warning")
 
 
 def drawing(network: Network) -> Content:
@@ -87,18 +68,27 @@ def _wire(value: float) -> str:
     return f"{f' {number(value)} ':─^12}"
 
 
-def samples_table(outcomes: list[Outcome]) -> Content:
-    """A head and a row a sample, of 64 columns: inputs, hidden units, output, right or wrong."""
-    head = f"{'x₁':>4}{'x₂':>4} │{'h₁':>9}{'h₂':>9} │{'o':>9}{'target':>7} │{'ŷ':>4}{'y':>4}"
-    return Content("\n").join([Content.styled(head, "$secondary"), *map(_sample, outcomes)])
+def samples_table(outcomes: list[Outcome], room: int = WIDTH) -> Content:
+    """A head and a row a sample, of 64 columns, or 57 where a number has 7 instead of 8.
+
+    They are inputs, hidden units, output, right or wrong.
+    """
+    few, many = room // 2, room + 1
+    head = (
+        f"{'x₁':>{few}}{'x₂':>{few}} │{'h₁':>{many}}{'h₂':>{many}} │{'o':>{many}}{'target':>7} │"
+        f"{'ŷ':>{few}}{'y':>{few}}"
+    )
+    rows = (_sample(outcome, room) for outcome in outcomes)
+    return Content("\n").join([Content.styled(head, "$secondary"), *rows])
 
 
-def _sample(seen: Outcome) -> Content:
+def _sample(seen: Outcome, room: int) -> Content:
+    few, many = room // 2, room + 1
     one, two = map(show, seen.inputs)
-    hidden = "".join(f"{number(value):>9}" for value in seen.hidden)
+    hidden = "".join(f"{number(value, room):>{many}}" for value in seen.hidden)
     row = (
-        f"{one:>4}{two:>4} │{hidden} │{number(seen.output):>9}{seen.target:>7.0f} │"
-        f"{seen.prediction:>+4}{seen.label:>+4} "
+        f"{one:>{few}}{two:>{few}} │{hidden} │{number(seen.output, room):>{many}}"
+        f"{seen.target:>7.0f} │{seen.prediction:>+{few}}{seen.label:>+{few}} "
     ).replace("-", "−")
     right = seen.prediction == seen.label
     mark = ("✓ right", "$success") if right else ("✗ wrong", "bold $error")

@@ -21,7 +21,7 @@ RATES = [Fraction(10) ** power * digit for power in range(-6, 7) for digit in (1
 class KeyedInput(Input):
     """An input that leaves some characters, which no answer has, to the screen's keys."""
 
-    left_to_the_screen: str = "?"
+    left_to_the_screen: str = "?:Q"
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Whether the character is for the text."""
@@ -37,7 +37,7 @@ class KeyedInput(Input):
 class NumberField(KeyedInput):
     """Uses every text that is right, and says of any other what is wrong with it."""
 
-    left_to_the_screen = "?[]"
+    left_to_the_screen = "?:Q[]"
 
     DEFAULT_CSS = """
     NumberField {

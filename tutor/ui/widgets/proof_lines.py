@@ -13,6 +13,8 @@ from textual.widget import Widget
 
 from tutor.course.lesson import Line
 from tutor.course.notation import wrap, wrap_words
+from tutor.ui.keys import keys_of, with_keys
+from tutor.ui.twins import as_shown
 from tutor.ui.widgets.title import TitleBar
 
 INDENT = 4
@@ -52,15 +54,20 @@ class ProofLines(Widget):
         for number, line in enumerate(self.lines, 1):
             lead = f"{number}  " if self.numbered else ""
             room = max(width - len(lead), 1)
-            for row, (start, end) in enumerate(wrap(line.formula, room, INDENT)):
-                text = line.formula[start:end]
+            formula, rule = as_shown(self, line.formula), as_shown(self, line.rule)
+            for row, (start, end) in enumerate(wrap(formula, room, INDENT)):
+                text = formula[start:end]
                 rows.append(Content(f"{' ' * (len(lead) + INDENT) if row else lead}{text}"))
-            if line.rule:
+            if rule:
                 rows += [
-                    Content.styled(line.rule[start:end], "$secondary").pad_left(len(lead) + INDENT)
-                    for start, end in wrap_words(line.rule, room - INDENT)
+                    Content.styled(rule[start:end], "$secondary").pad_left(len(lead) + INDENT)
+                    for start, end in wrap_words(rule, room - INDENT)
                 ]
         return rows
+
+
+GIVES = "{order.answer:enter} gives it"
+TAKES = ", {order.back:⌫} takes one back"
 
 
 class OrderAnswer(Widget, can_focus=True):
@@ -88,7 +95,7 @@ class OrderAnswer(Widget, can_focus=True):
         ),
     ]
 
-    order: reactive[tuple[int, ...]] = reactive(())
+    order: reactive[tuple[int, ...]] = reactive((), layout=True)
 
     @dataclass
     class Given(Message):
@@ -103,10 +110,11 @@ class OrderAnswer(Widget, can_focus=True):
     def render(self) -> Content:
         """The numbers of the lines that stand in the order, and what to press."""
         places = [str(line) for line in self.order] + [_OPEN] * (self.count - len(self.order))
-        hint = "enter gives it" if self._full else "press the number of the next line"
+        hint = GIVES if self._full else "press the number of the next line"
         if self.order:
-            hint += ", ⌫ takes one back"
-        return Content(f"Your order: {' '.join(places)}   {hint}")
+            hint += TAKES
+        told = with_keys(hint, keys_of(self.app))
+        return Content(f"Your order: {' '.join(places)}   {told}")
 
     @property
     def _full(self) -> bool:

@@ -45,7 +45,20 @@ class QuestionShown(Vertical):
             tooltip="Open the lab on this experiment",
             id="question.show_me",
         ),
+        Binding(
+            "y",
+            "copy",
+            "Copy",
+            tooltip="Copy the command that opens this experiment",
+            id="question.copy",
+        ),
     ]
+
+    @dataclass
+    class Copy(Message, namespace="question_view"):
+        """The learner wants the command that opens this experiment."""
+
+        lab: Lab
 
     @dataclass
     class Grew(Message, namespace="question_view"):
@@ -106,7 +119,7 @@ class QuestionShown(Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is to be shown where there is no experiment, or before the verdict."""
-        if action == "show_me":
+        if action in {"show_me", "copy"}:
             return self.answered and not self.later and self.question.lab is not None
         return super().check_action(action, parameters)
 
@@ -126,6 +139,12 @@ class QuestionShown(Vertical):
         lab = lab_of(self.question, self.given)
         if lab is not None:
             self.post_message(self.ShowMe(lab))
+
+    def action_copy(self) -> None:
+        """Ask for the command that opens the lab."""
+        lab = lab_of(self.question, self.given)
+        if lab is not None:
+            self.post_message(self.Copy(lab))
 
     def say(self, selector: str, text: Content | str) -> None:
         """Put a text into its place, or empty it."""

@@ -15,9 +15,9 @@ from tutor.course.question import Graded, grade
 from tutor.course.typed import NONE
 from tutor.errors import TutorError
 from tutor.ui.keys import bindings
+from tutor.ui.verdict import CONFIDENCE
 from tutor.ui.widgets.answer import ANSWER, kept_widgets
 from tutor.ui.widgets.choices import Choices, Options
-from tutor.ui.widgets.feedback import CONFIDENCE
 from tutor.ui.widgets.proof_lines import OrderAnswer
 from tutor.ui.widgets.question_shown import QuestionShown
 from tutor.ui.widgets.title import TitleBar
@@ -29,6 +29,8 @@ UNDO_SECONDS = 5
 """For so long an answer can be taken back."""
 _SLIP = f"Take a slip of the finger back, for {UNDO_SECONDS} seconds"
 _NONE = "question.none"
+NOT_ASKED = 0
+"""The confidence of who was not asked for it."""
 
 
 class QuestionView(QuestionShown):
@@ -51,6 +53,7 @@ class QuestionView(QuestionShown):
         question: Question
         graded: Graded
         confidence: int
+        """1 to 3, or 0 where none was asked for."""
         hints: int
         seconds: float
         """From the question's appearance to the answer."""
@@ -68,7 +71,7 @@ class QuestionView(QuestionShown):
     undoable: var[bool] = var(default=False)
     """Whether the answer may still be taken back."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - those of what shows one, and another one
         self,
         question: Question,
         *,
@@ -76,12 +79,17 @@ class QuestionView(QuestionShown):
         later: str = "",
         told: Content | None = None,
         given: str | None = None,
+        confidence: bool = True,
     ) -> None:
-        """Ask a question; the arguments are those of what shows one."""
+        """Ask a question; the arguments are those of what shows one.
+
+        `confidence` says whether to ask how sure the learner is, before the verdict.
+        """
         super().__init__(question, name=name, later=later, told=told, given=given)
         self.hints_used = 0
         self.skipped = False
         self._undoing: Timer | None = None
+        self._asks_confidence = confidence
         self._shown_at = monotonic()
 
     @property
@@ -98,10 +106,11 @@ class QuestionView(QuestionShown):
         hints = len(self.question.hints)
         return 0 < hints == self.hints_used and not (self.answered or self.skipped)
 
-    def focus_answer(self) -> None:
-        """Put the focus where the answer goes."""
+    def focus_answer(self, *, in_sight: bool = False) -> None:
+        """Put the focus where the answer goes; where that is in sight, nothing scrolls to it."""
         for field in self.query("Choices, Input, OrderAnswer").results(Widget):
-            field.focus()
+            # What has no place as yet would be looked for at the top of the page.
+            field.focus(scroll_visible=field.region.height > 0 and not in_sight)
             return
         if self.answered:
             self.focus(scroll_visible=False)
@@ -134,7 +143,7 @@ class QuestionView(QuestionShown):
         if not event.value.strip():
             # Enter reads on; here it came a key too early.
             for title in self.screen.query(TitleBar):
-                title.say("write your answer, then press enter")
+                title.say("write your answer, then press {number.answer:enter}")
             return
         try:
             grade(self.question, event.value)
@@ -151,7 +160,12 @@ class QuestionView(QuestionShown):
     def _take(self, given: str) -> None:
         self.given = given
         self.say(".wrong", "")
-        self.query(f".{ANSWER}").remove()
+        answers = [*self.query(f".{ANSWER}")]
+        if not self._asks_confidence:
+            self.mount(*kept_widgets(self.question), before=self.query_one(".wrong"))
+            self._grade(NOT_ASKED)
+            self.remove_children(answers)
+            return
         how = Options(CONFIDENCE, pointed=False, id="confidence")
         self.mount(
             *kept_widgets(self.question),
@@ -159,7 +173,9 @@ class QuestionView(QuestionShown):
             how,
             before=self.query_one(".wrong"),
         )
-        how.focus()
+        # Before what has the keys goes: else the question above would get them, and be scrolled to.
+        self.screen.set_focus(how, scroll_visible=False)
+        self.remove_children(answers)
         self.post_message(self.Grew(how))
 
     def _grade(self, confidence: int) -> None:
@@ -167,12 +183,12 @@ class QuestionView(QuestionShown):
             return
         self.answered = True
         graded = grade(self.question, self.given)
+        self.can_focus = True
+        self.screen.set_focus(self, scroll_visible=False)
         self.query(".sure, #confidence, .hints").remove()
         self.query_one(".feedback", Words).update(self.said(graded, confidence))
         self.query_one(".feedback").display = True
         self.refresh_bindings()
-        self.can_focus = True
-        self.focus(scroll_visible=False)
         self.post_message(self.Grew(self.query_one(".feedback")))
         seconds = monotonic() - self._shown_at
         self.post_message(

@@ -3,6 +3,8 @@
 from textual.content import Content
 from textual.widgets import Static
 
+from tutor.ui.twins import as_shown
+
 
 class Quiet(Static):
     """A `Static` for what is said at every step, but seldom changes."""
@@ -26,4 +28,5 @@ class Quiet(Static):
         width = self.content_size.width
         if self._said is None or not width or (self.styles.width and self.styles.width.is_auto):
             return True
-        return content.get_height({}, width) != self._said.get_height({}, width)
+        now, before = as_shown(self, content), as_shown(self, self._said)
+        return now.get_height({}, width) != before.get_height({}, width)

@@ -1,6 +1,7 @@
 """The rate line: every learning rate at which a prediction changes, and where A and B stand."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -15,6 +16,7 @@ from tutor.plot.curve import CurveView
 from tutor.plot.rateline import RateLineView
 from tutor.ui.rates import NEAREST, Asked, axis, line, power
 from tutor.ui.running import Running, Which
+from tutor.ui.twins import as_shown
 from tutor.ui.widgets.plot_view import PlotView
 from tutor.ui.widgets.quiet import Quiet
 
@@ -95,21 +97,12 @@ class RateLine(Vertical):
     @work(thread=True, exclusive=True, group="rates")
     def _follow(self, missing: tuple[Asked, ...]) -> None:
         """Follow paths; one that is not wanted any more is given up at its next step."""
-        from tutor.perceptron.ratepath import RatePathStopped, rate_path
+        from tutor.perceptron.ratepath import RatePathStopped
 
         worker = get_current_worker()
         for asked in missing:
-            one = asked.experiment
             try:
-                path = rate_path(
-                    one.dataset,
-                    one.start,
-                    one.epochs,
-                    bias=one.bias,
-                    scope=asked.scope,
-                    limit=asked.limit,
-                    wanted=lambda: not worker.is_cancelled,
-                )
+                path = asked.followed(lambda: not worker.is_cancelled)
             except RatePathStopped:
                 return
             self.post_message(self.Followed(asked, path))
@@ -146,7 +139,8 @@ class RateLine(Vertical):
             return None
         shown = axis(found, self.zooms)
         rate = power(running.trace(which).experiment.rate)
-        return CurveView(found.path, shown.low, shown.high, rate, ("η", "mistakes"))
+        names = as_shown(self, "η"), "mistakes"
+        return CurveView(found.path, shown.low, shown.high, rate, names)
 
     def next_rate(self, direction: int) -> Running | None:
         """The runs with η of `which` at the critical rate above or below; None where there is none.
@@ -172,4 +166,5 @@ class RateLine(Vertical):
         view = RateLineView(found.path, shown.low, shown.high, found.pointers)
         self.query_one(PlotView).view = view
         words = self.query_one(".words", Quiet)
-        words.say(Content(found.words(self.content_size.width)), layout=False)
+        told = found.words(self.content_size.width, partial(as_shown, self))
+        words.say(Content(told), layout=False)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
-from textual.widgets import Markdown
 
 
 class Reading(VerticalScroll, can_focus=False):
@@ -31,6 +30,20 @@ class Reading(VerticalScroll, can_focus=False):
         if below > 0:
             self.scroll_to(y=min(top, self.scroll_y + below), animate=False)
 
+    def keep_rows(self, part: Widget, first: int, count: int) -> None:
+        """Scroll as little as shows some rows of a block, such as the option pointed at."""
+        window = self.scrollable_content_region
+        top = part.content_region.y + first - window.y + self.scroll_y
+        if top < self.scroll_y:
+            self.scroll_to(y=top, animate=False)
+        elif top + count > self._end():
+            self.scroll_to(y=top + count - window.height, animate=False)
+
+    def move(self, rows: int) -> None:
+        """Scroll by rows, and by no more than leaves a row that was seen before."""
+        most = max(self.scrollable_content_region.height - 1, 1)
+        self.scroll_relative(y=max(-most, min(rows, most)), animate=False)
+
     def read_on(self) -> bool:
         """Scroll to the first paragraph not wholly in sight; gives whether there was one."""
         if self.scroll_y >= self.max_scroll_y:
@@ -44,6 +57,9 @@ class Reading(VerticalScroll, can_focus=False):
         return True
 
     def _paragraphs(self) -> Iterator[tuple[int, int]]:
+        # Late, as home has a list that scrolls in such a page, but no Markdown.
+        from textual.widgets import Markdown
+
         for child in self.children:
             region = child.virtual_region
             if isinstance(child, Markdown) and child.children:

@@ -6,6 +6,8 @@ from rich.segment import Segment
 from textual.geometry import Region
 from textual.strip import Strip
 
+from tutor.course.notation import in_ascii, in_cells
+from tutor.ui.twins import writes_ascii
 from tutor.ui.widgets.drawn import Drawn
 
 Row = tuple[str, str]
@@ -49,6 +51,9 @@ class RowTable(Drawn):
         """One row, from the texts that are there already."""
         text, kind = self._rows[y] if y < len(self._rows) else ("", "row")
         width = self.content_size.width
+        if writes_ascii(self):
+            wide = in_ascii(text)
+            text = wide if len(wide) <= width else in_cells(text)
         style = self.style_of(f"table--{kind}")
         return Strip([Segment(text[:width].ljust(width), style)], width)
 

@@ -1,32 +1,24 @@
 """One perceptron: η and w⁽⁰⁾ as fields, its picture, and what the current step did."""
 
 from collections.abc import Callable
+from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive, var
 from textual.widgets import Static
 
-from tutor.perceptron.exact import show, show_within
-from tutor.perceptron.training import ExperimentError
+from tutor.perceptron.exact import show, show_within, signed
+from tutor.ui.lab_changes import with_rate
 from tutor.ui.running import Running, Which
+from tutor.ui.twins import as_shown
 from tutor.ui.views import Drawing, data_view
 from tutor.ui.widgets.number_field import NumberField, Numbers, step_rate, step_weight
 from tutor.ui.widgets.plot_view import PlotView
 from tutor.ui.widgets.row_table import Row, RowTable
 
-NEGATIVE = (
-    "η must be above 0: the argument needs that η never turns a sign around. "
-    "Lesson 5 shows what a negative η does."
-)
-
-NARROWEST = 31
-"""Columns that a caption has beside a lesson at 80 columns."""
-
-
-def signed(value: int) -> str:
-    """A label or a prediction: +1 or −1."""
-    return "+1" if value > 0 else "−1"
+ROOM = 31
+"""Columns that a caption uses at the most: as many as it has beside a lesson at 80 columns."""
 
 
 class Caption(RowTable):
@@ -36,15 +28,19 @@ class Caption(RowTable):
     Caption { height: 3; padding: 0; }
     """
 
-    said: reactive[tuple[str, ...]] = reactive((), repaint=False)
+    shown: reactive[tuple[Running, Which] | None] = reactive(None, repaint=False)
+    """The runs, and which of them."""
 
-    def watch_said(self) -> None:
+    def watch_shown(self) -> None:
         """Refresh the lines that changed."""
         self.build()
 
-    def rows(self, width: int, height: int) -> list[Row]:  # noqa: ARG002 - they always fit
+    def rows(self, width: int, height: int) -> list[Row]:  # noqa: ARG002 - there is room for three
         """The lines."""
-        return [(line, "row") for line in self.said]
+        if self.shown is None:
+            return []
+        lines = caption(*self.shown, min(width, ROOM), partial(as_shown, self))
+        return [(line, "row") for line in lines]
 
 
 class RunPanel(Vertical):
@@ -95,13 +91,13 @@ class RunPanel(Vertical):
         step = step_rate if what == "eta" else step_weight
         use = self._use_rate if what == "eta" else self._use_start
         name = f"{what}-{self.which}"
-        widths = (8, 14) if what == "eta" else None
+        # What a longer name takes is not taken from w⁽⁰⁾ as well.
+        least = 9 - len(as_shown(self, "η"))
+        widths = (least, 14) if what == "eta" else None
         return NumberField(numbers, names, step, use, id=name, classes=what, widths=widths)
 
     def _use_rate(self, numbers: Numbers) -> None:
-        if numbers[0] <= 0:
-            raise ExperimentError(NEGATIVE)
-        self.use(self._runs.having(self.which, rate=numbers[0]))
+        self.use(with_rate(self._runs, self.which, numbers[0]))
 
     def _use_start(self, numbers: Numbers) -> None:
         self.use(self._runs.having(self.which, start=numbers))
@@ -128,7 +124,7 @@ class RunPanel(Vertical):
 
     def _draw(self, running: Running) -> None:
         self.query_one(PlotView).view = self.drawing(running, self.which)
-        self.query_one(Caption).said = caption(running, self.which)
+        self.query_one(Caption).shown = running, self.which
         experiment = running.trace(self.which).experiment
         self._follow(self._rate, (experiment.rate,), ("η",))
         self._follow(self._start, experiment.start, experiment.weight_names)
@@ -157,30 +153,32 @@ class RunPanel(Vertical):
         self.query_one(Caption).display = not reason
 
 
-def caption(running: Running, which: Which) -> tuple[str, ...]:
-    """Three lines on the current step, none longer than `NARROWEST`."""
+def caption(
+    running: Running, which: Which, room: int, written: Callable[[str], str] = str
+) -> tuple[str, ...]:
+    """Three lines on the current step, as they are `written`, none longer than `room`."""
     trace, t = running.trace(which), running.t
     if t == 0:
-        start = show_within(trace.experiment.start, NARROWEST - len("w⁽⁰⁾ = "))
+        start = show_within(trace.experiment.start, room - len("w⁽⁰⁾ = "))
         equals = "" if start.startswith("≈") else "= "
         shown = ": nothing shown yet"
         return (
-            _fitting(f"step 0 of {len(trace)}{shown}", f"step 0{shown}"),
-            f"w⁽⁰⁾ {equals}{start}",
+            _fitting(room, f"step 0 of {len(trace)}{shown}", f"step 0{shown}"),
+            written(f"w⁽⁰⁾ {equals}{start}"),
         )
     step = trace.step(t)
-    at = f"{'≠ ' if t == running.parting else ''}step {t}"
-    place = f"epoch {step.epoch}, sample {step.sample}"
-    signs = f"⇒ ŷ {signed(step.prediction)}, y {signed(step.label)}"
+    at = written(f"{'≠ ' if t == running.parting else ''}step {t}")
+    of, place = f"{at} of {len(trace)}", f"epoch {step.epoch}, sample {step.sample}"
+    signs = written(f"⇒ ŷ {signed(step.prediction)}, y {signed(step.label)}")
     outcome = "a mistake" if step.mistake else "right"
-    rounded = show_within([step.net_input], NARROWEST - len(f"z  {signs}"))
+    rounded = show_within([step.net_input], room - len(f"z  {signs}"))
     return (
-        _fitting(f"{at} of {len(trace)}, {place}", f"{at}, {place}", at),
-        _fitting(f"z {show(step.net_input)} {signs}: {outcome}", f"z {rounded} {signs}"),
-        f"w {show_within(step.weights, NARROWEST - 2)}",
+        _fitting(room, f"{of}, {place}", f"{at}, {place}", of, at),
+        _fitting(room, f"z {show(step.net_input)} {signs}: {outcome}", f"z {rounded} {signs}"),
+        f"w {show_within(step.weights, room - 2)}",
     )
 
 
-def _fitting(*forms: str) -> str:
-    """The first form that a caption has room for, else the last."""
-    return next((form for form in forms if len(form) <= NARROWEST), forms[-1])
+def _fitting(room: int, *forms: str) -> str:
+    """The first form for which there is room, else the last."""
+    return next((form for form in forms if len(form) <= room), forms[-1])

@@ -5,7 +5,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
-LEAST = Size(70, 20)
+LEAST = Size(60, 20)
 
 
 def too_small(size: Size) -> bool:
@@ -33,6 +33,4 @@ class SmallNotice(Widget):
         """What is missing."""
         now = f"{self.now.width}x{self.now.height}"
         needed = f"{LEAST.width}x{LEAST.height}"
-        return Content(
-            f"This terminal is {now}; the tutor needs {needed}. Enlarge it, or ctrl+q to leave."
-        )
+        return Content(f"This terminal is {now}; the tutor needs {needed}. ^q leaves.")

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 
 from textual.reactive import reactive
 
-from tutor.perceptron.exact import show_within
+from tutor.perceptron.exact import show_within, signed
 from tutor.perceptron.training import Step
 from tutor.ui.running import Running
 from tutor.ui.widgets.row_table import Row, RowTable
-from tutor.ui.widgets.run_panel import signed
 
 NARROW = "  {step:>4} {label:>2} "
 WIDE = "  {step:>5} {epoch:>5} {sample:>6} {label:>2} "

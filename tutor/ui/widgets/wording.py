@@ -1,22 +1,17 @@
 """Words on the screen: emphasis and code as they are meant, and lines that break where they may."""
 
-import re
-
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import RenderOptions, Visual
+from textual.visual import RenderOptions
 from textual.widgets import Static
 
+from tutor.course.marks import MARKS
 from tutor.course.notation import wrap_words
+from tutor.ui.twins import Laid, as_shown, in_twins
 
-_MARKS = re.compile(
-    r"`(?P<code>[^`\n]+)`"
-    r"|(?<![\w*])\*\*(?P<bold>[^\s*](?:[^*\n]*[^\s*])?)\*\*(?![\w*])"
-    r"|(?<![\w*])\*(?P<italic>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])"
-)
 _STYLES = {"code": "$text-warning on $warning 10%", "bold": "bold", "italic": "italic"}
 """Those of Textual's Markdown."""
 
@@ -28,7 +23,7 @@ def marked(text: str) -> Content:
     """
     parts: list[Content | str] = []
     end = 0
-    for found in _MARKS.finditer(text):
+    for found in MARKS.finditer(text):
         parts.append(text[end : found.start()])
         name = found.lastgroup or ""
         parts.append(Content.styled(found[name], _STYLES[name]))
@@ -62,7 +57,8 @@ def in_lines(content: Content, width: int, lead: Content | None = None) -> Conte
 def laid(widget: Static, width: int) -> Content:
     """What a widget shows, in lines of at most so many columns."""
     visual = widget.visual
-    return in_lines(visual, width) if isinstance(visual, Content) else Content(str(visual))
+    text = visual if isinstance(visual, Content) else Content(str(visual))
+    return in_lines(as_shown(widget, text), width)
 
 
 class Words(Static):
@@ -84,7 +80,7 @@ class Words(Static):
         return laid(self, self.content_size.width)
 
 
-class Hanging(Visual):
+class Hanging(Laid):
     """A text behind a mark or a number, its further lines below its first word."""
 
     def __init__(self, lead: str, text: Content) -> None:
@@ -93,6 +89,10 @@ class Hanging(Visual):
 
     def __str__(self) -> str:
         return f"{self.lead}{self.text}"
+
+    def in_twins(self) -> "Hanging":
+        """The same with its twins."""
+        return Hanging(in_twins(self.lead.plain), in_twins(self.text))
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions

@@ -1,0 +1,1 @@
+"""The real program in terminals of all kinds and sizes."""
