@@ -71,7 +71,12 @@ async def _wants_a_command(server: Server, name: str) -> bool:
 
 
 async def _has_no_terminal(server: Server, name: str) -> bool:
-    return await _is_refused(server, name, None, "needs a terminal")
+    """It is a dialogue in lines then."""
+    connection = await knock(server, name)
+    told = await connection.run(None, input="quit\n")
+    connection.close()
+    await connection.wait_closed()
+    return told.exit_status == 0 and "kept" in str(told.stdout)
 
 
 async def _is_refused(server: Server, name: str, command: str | None, why: str) -> bool:

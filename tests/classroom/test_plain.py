@@ -233,6 +233,9 @@ def test_the_teachers_question_is_told_while_one_waits_and_answered(
         talk.types("join")
         talk.hears("page 2 of ")
         put(school, Close(poll=poll))
+        # Others sit in this class later: a word of nothing, and nowhere to go.
+        put(school, Note(text=""))
+        put(school, Invite(lesson="", page=0))
         assert talk.said.count("type answer") == 3
         assert talk.said.count("Five minutes more") == 1
         assert ESCAPE not in talk.said

@@ -4,6 +4,7 @@ https://docs.asciinema.org/manual/asciicast/v2/
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
@@ -14,6 +15,8 @@ from tests.classroom.screen import Screen
 SIZE = (80, 24)
 LONGEST_WAIT = 0.5
 """Seconds that the program may take in the recording, however slow the machine was."""
+_BAR = re.compile("[▁-█]")
+"""A scroll bar."""
 STILL = 0.15
 """Seconds without output after which a screen is taken to be whole."""
 
@@ -65,7 +68,7 @@ class Recorded(Terminal):
 
     def picture(self, name: str) -> None:
         """Keep the screen as a picture, and name the moment in the recording."""
-        self.pictures[name] = "\n".join(self.screen.lines)
+        self.pictures[name] = drawn(self.screen)
         self._note(0.0, "m", name)
 
     def cast(self, title: str) -> str:
@@ -75,3 +78,8 @@ class Recorded(Terminal):
         header = {"version": 2, "width": columns, "height": rows, "title": title, "env": env}
         lines = [header, *map(list, self._events)]
         return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines)
+
+
+def drawn(screen: Screen) -> str:
+    """What stands on a screen, without its scroll bars: on paper nothing scrolls."""
+    return "\n".join(_BAR.sub(" ", line).rstrip() for line in screen.lines)

@@ -9,7 +9,7 @@ import pytest
 from tests.classroom.screen import Screen
 from tests.recording.lesson import ANSWERED, LESSON, TITLE, WATCHED, recorded_lab, recorded_lesson
 from tests.recording.readme import README, pictures_in, with_pictures
-from tests.recording.recorded import LONGEST_WAIT, SIZE
+from tests.recording.recorded import LONGEST_WAIT, SIZE, drawn
 from tutor.record.database import Database
 from tutor.record.place import usual_learner
 
@@ -56,7 +56,7 @@ def _played(events: list[tuple[float, str, str]]) -> dict[str, str]:
         if code == "o":
             screen.feed(data.encode())
         else:
-            pictures[data] = "\n".join(screen.lines)
+            pictures[data] = drawn(screen)
     return pictures
 
 

@@ -13,7 +13,7 @@ from tests.classroom.board.test_looks import AWAITED
 from tests.classroom.board.test_looks import SCENES as OF_THE_BOARD
 from tests.classroom.threshold import Threshold
 from tests.ui.scenes import SCENES
-from tests.ui.screens import LARGE, SIZES, SMALL, Desk, Learner, clipped, solid
+from tests.ui.screens import LARGE, SMALL, Desk, Learner, clipped, solid
 from tests.ui.tty import Tty, written_to
 from tutor.capabilities import Look
 from tutor.course.library import Library
@@ -82,15 +82,12 @@ async def test_not_one_byte_of_a_screen_is_beyond_ascii(
     assert all(frame.isascii() for frame in tty.written)
 
 
-@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 @pytest.mark.parametrize("lesson", LESSONS)
-async def test_all_of_a_lesson_can_be_read_in_ascii(
-    desk: Desk, lesson: str, size: tuple[int, int]
-) -> None:
+async def test_all_of_a_lesson_can_be_read_in_ascii(desk: Desk, lesson: str) -> None:
     """Formulas, rules, prompts and options, with their twins, to the letter."""
     pages = len(desk.library.lesson(lesson).pages)
     desk.left_at(lesson, pages)
-    async with desk.learner(size) as learner:
+    async with desk.learner(SMALL) as learner:
         await switched(learner, ASCII)
         await learner.press("enter")
         screen = learner.on(LessonScreen)

@@ -30,6 +30,8 @@ _GOODBYE = 2.0
 class ClassApp(TutorApp):
     """The tutor of a learner who sits in a class."""
 
+    MACHINE = False
+
     def __init__(self, session: Session, taught: Taught, database: Database | None = None) -> None:
         """Make the app; nobody sits at it yet.
 

@@ -42,6 +42,8 @@ class TerminalApp(CellApp, TypingApp):
     TITLE = "perceptron-tutor"
     KEPT = "your answers are kept"
     """What is said of the user's work where a fault of the program ends it."""
+    MACHINE = True
+    """Whether the user can look at the files of this machine."""
     DEFAULT_CSS = """
     Screen { layers: default small; scrollbar-size: 0 0; }
     """
@@ -203,8 +205,9 @@ class TerminalApp(CellApp, TypingApp):
     def _fatal_error(self) -> None:
         """A fault of our own: the details go to a file, one line to the user."""
         details = fault_noted(self.folder)
+        where = details if self.MACHINE else "Tell your teacher."
         self._exit_renderables.append(
-            Text(f"{self.TITLE}: a fault of the program ended it; {self.KEPT}. {details}")
+            Text(f"{self.TITLE}: a fault of the program ended it; {self.KEPT}. {where}")
         )
         self._close_messages_no_wait()
 

@@ -1,11 +1,15 @@
 """The command palette: Textual's, without two faults that keys in quick succession bring out."""
 
 from textual.await_complete import AwaitComplete
-from textual.command import CommandList, CommandPalette
+from textual.command import CommandList, CommandPalette, SearchIcon
 
 
 class PaletteScreen(CommandPalette):
     """Finds everything by its name."""
+
+    def on_mount(self) -> None:
+        """Point at the field by a sign that every font has, one column wide."""
+        self.query_one(SearchIcon).icon = "›"
 
     def _action_command_list(self, action: str) -> None:
         """Move in the list once it is there; before it Textual 8.2.8 ends with a KeyError."""
