@@ -32,10 +32,8 @@ HERE = Path(__file__).parent
 ASCII, USUAL = Look(ascii=True, motion=False), Look(motion=False)
 LESSONS = [entry.id for entry in Library.open().entries]
 WIDE = (
-    *("home-with-progress", "lesson-derivation-half-way", "lesson-a-and-b", "lesson-hints"),
-    *("lab-after-steps", "lab-weight-space", "lab-mistakes", "lab-rates", "lab-help", "lab-data"),
-    *("challenge-moved", "floats-first-difference", "hidden-logistic", "progress", "quiz-summary"),
-    *("quiz-long-wrong", "room-proved", "home-help"),
+    *("home-with-progress", "lesson-a-and-b", "lab-weight-space", "lab-rates", "lab-help"),
+    *("floats-first-difference", "hidden-logistic", "progress", "room-proved"),
 )
 """Scenes that are laid out otherwise where there is more room."""
 

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 import tutor
 from tests.ui.scenes import SCENES
-from tests.ui.screens import SIZES, Desk
+from tests.ui.screens import Desk
 from tutor.ui.screens.help import HelpScreen
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.terminal import TerminalApp
@@ -29,11 +29,14 @@ KEPT = {
 """Keys that do not always arrive, and who keeps them."""
 DEEP = 6
 """Escapes after which home is there."""
-FROM = [
-    name
-    for name, scene in SCENES.items()
-    if scene.sizes == tuple(SIZES) and not name.endswith("-help")
-]
+FROM = (
+    *("home-new", "lesson-derivation-half-way", "lesson-prediction-first", "lesson-confidence"),
+    *("lesson-number-refused", "lab-new", "lab-number-refused", "lab-data", "lab-more"),
+    *("challenge-moved", "floats-refused", "hidden-new", "progress", "progress-reset"),
+    *("quiz-choice", "quiz-refused", "quiz-confidence", "quiz-summary"),
+    *("room-asked", "room-voted", "room-aside"),
+)
+"""Every screen, and what may have the keys on it."""
 
 
 def classes(one: type[DOMNode] = DOMNode) -> Iterator[type[DOMNode]]:
