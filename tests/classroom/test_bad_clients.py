@@ -88,6 +88,7 @@ async def test_who_is_rude_leaves_nothing_behind_and_disturbs_nobody(
     school: School, pupil: str, other: str, rude: Callable[[School, str], Awaitable[None]]
 ) -> None:
     """No process, no descriptor; keys of somebody else are answered all the while."""
+    await until_free(school, other)
     async with sitting(school, other) as polite:
         await polite.sees(*HOME)
         polite.press("l")

@@ -15,5 +15,5 @@ def test_random_keys_meet_no_fault_and_no_dead_end(
 ) -> None:
     """No exception anywhere; help opens and closes, escape leads home, and nothing is lost."""
     with undisturbed(tmp_path):
-        monkey = let_loose(Desk(library, tmp_path / "record.sqlite"), seed, keys=400)
+        monkey = let_loose(Desk(library, tmp_path / "record.sqlite"), seed, keys=750)
     assert len(monkey.seen) > 5
