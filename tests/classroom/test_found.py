@@ -242,6 +242,8 @@ async def test_an_answer_that_comes_too_late_is_nobody_elses(
         child.resize(123, 45)
         await asyncio.to_thread(eventually, lambda: _size(child.pid) == (123, 45), "its size")
         await child.end()
+        left = Path(f"/proc/{ready.process.pid}/task/{ready.process.pid}/children")
+        await asyncio.to_thread(eventually, lambda: left.read_text() == "", "no session is left")
 
 
 def _size(pid: int) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ is new in the record and when the class ends.
 import asyncio
 import random
 import socket
+import termios
 from contextlib import suppress
 from typing import Any
 
@@ -62,7 +63,11 @@ class ClassApp(TutorApp):
         """Somebody sits down at this drawn app, at the terminal that this process has now."""
         self.expect(bell, opening)
         assert isinstance(self._driver, SeatDriver)  # noqa: S101 - said above
-        self._driver.arrive()
+        try:
+            self._driver.arrive()
+        except termios.error:
+            # Whoever asked for it waits no more, and their terminal is gone: nothing would end it.
+            raise SystemExit(1) from None
         self.shown.forget()
         everything = self.screen._compositor.render_update(full=True)  # noqa: SLF001 - as a resize does
         self._display(self.screen, everything)
