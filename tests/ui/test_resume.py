@@ -13,6 +13,7 @@ from tutor.ui.screens.lab import LabScreen
 from tutor.ui.screens.lesson import LessonScreen
 from tutor.ui.screens.review import ReviewScreen
 from tutor.ui.widgets.question_view import QuestionView
+from tutor.ui.widgets.title import TitleBar
 
 MISSED = Answer(
     question="gen-1-0",
@@ -41,6 +42,24 @@ async def test_the_lab_of_a_page_is_found_as_it_was_left(desk: Desk) -> None:
         screen = learner.on(LessonScreen)
         assert screen.page_number == 1
         assert screen.live.running == left
+
+
+async def test_a_page_is_kept_before_any_of_it_is_seen(desk: Desk) -> None:
+    """A line that drops at that moment leads back to this page, and not to the one before."""
+    desk.left_at("zero-start", 1)
+    async with desk.learner() as learner:
+        await learner.press("enter")
+        screen = learner.on(LessonScreen)
+        seen: list[tuple[str, int]] = []
+
+        def look(title: str) -> None:
+            place = screen.session.record.state.place
+            assert place is not None
+            seen.append((title[: len("page 3")], place.page))
+
+        screen.watch(screen.query_one(TitleBar), "state_text", look, init=False)
+        await learner.press("right")
+        assert seen == [("page 3", 2)]
 
 
 async def test_another_page_begins_with_its_own_experiment(desk: Desk) -> None:

@@ -74,6 +74,7 @@ class Reading:
         record, lesson = self.session.record, self.lesson
         read_before = number < record.state.reached.get(lesson.id, 0)
         self.number, self.asking = number, None
+        record.go(lesson.id, number)
         self.text = self._text(whole=read_before)
         page = lesson.pages[number]
         place = f"page {number + 1} of {len(lesson.pages)}"
@@ -82,7 +83,6 @@ class Reading:
         self.dialogue.say(
             f"Lesson {self.session.library.entry(lesson.id).number}, {place}: {title}"
         )
-        record.go(lesson.id, number)
         self.be_here()
         self._run(page.lab)
         self._stated = self._state()

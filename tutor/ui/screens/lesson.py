@@ -124,10 +124,11 @@ numbers in worked formulas follow yours.
         read_before = number < self.session.record.state.reached.get(self.lesson.id, 0)
         self.page_number = number
         page = self.lesson.pages[number]
+        # Before anything of it can be seen: the line may drop at any moment.
+        self.session.record.go(self.lesson.id, number)
         self.query_one(TitleBar).state_text = f"page {number + 1} of {len(self.lesson.pages)}"
         await self.text.clear(page)
         self._run_experiment(page.lab)
-        self.session.record.go(self.lesson.id, number)
         self._be_here()
         self.last_remembered = self._stated()
         await self.text.show_more(whole=read_before)
