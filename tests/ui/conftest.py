@@ -29,6 +29,8 @@ def desk(library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> D
     monkeypatch.setattr(Input.cursor_blink, "_default", False)
     # However slow the machine is, the key to take an answer back is in the picture.
     monkeypatch.setattr("tutor.ui.widgets.question_view.UNDO_SECONDS", 600)
+    # And so is a remark in the title.
+    monkeypatch.setattr("tutor.ui.widgets.title.BRIEFLY", 600)
     # No dialogue of a class lets a test wait.
     monkeypatch.setattr("tutor.ui.attending.LOOK", 0.01)
     monkeypatch.setattr("tutor.ui.screens.room.QUIET", 0.01)

@@ -20,6 +20,7 @@ from textual.events import Resize
 from textual.filter import LineFilter, Monochrome
 from textual.screen import Screen
 from textual.widget import MountError, Widget
+from textual.widgets._toast import Toast
 
 from tutor.capabilities import Look, here
 from tutor.course.notation import in_ascii
@@ -34,6 +35,8 @@ from tutor.ui.widgets.small import SmallNotice, too_small
 
 _TOLD_SECONDS = 20
 """For so long a fault of the settings lies over the screen."""
+_SHORTEST = 0.1
+"""Seconds that a notice is shown at least."""
 
 
 class TerminalApp(CellApp, TypingApp):
@@ -147,6 +150,10 @@ class TerminalApp(CellApp, TypingApp):
             set_anew(child, self.keys)
         if self.look.ascii:
             with_twins(child)
+        if isinstance(child, Toast):
+            # Its time may have run out since Textual looked; and a timer of less than no time would
+            # never end, nor let anything else be done.
+            child._timeout = max(child._timeout, _SHORTEST)  # noqa: SLF001 - there is no other way
         super()._register_child(parent, child, before, after)
 
     def get_driver_class(self) -> type[Driver]:
