@@ -28,6 +28,10 @@ class Server:
         self._run(f"CREATE DATABASE {name}")
         return self._url(name)
 
+    def remove(self, where: str) -> None:
+        """Delete a database of `fresh`; a server does so only when nobody is connected to it."""
+        self._run(f"DROP DATABASE {make_url(where).database}")
+
     def stop(self) -> None:
         """Stop the server, and with it every connection; gives control back when it is done."""
         self._server.stop()

@@ -5,7 +5,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from time import monotonic, sleep
 
-from tutor.record.attendance import attending
+from tests.record.samples import an_answer, recording
+from tests.record.servers import Server
+from tests.record.test_database import from_the_future
+from tutor.record.attendance import _Seat, attending
 from tutor.record.database import Database
 from tutor.record.room import Note
 from tutor.record.seats import Seat, seated
@@ -63,3 +66,16 @@ def test_an_app_that_never_began_to_read_ends_at_once(where: str) -> None:
         pass
     assert threading.active_count() == 1
     record.close()
+
+
+def test_who_cannot_sit_down_in_a_newer_record_holds_no_connection(server: Server) -> None:
+    """It is tried again and again, as the record may be away."""
+    where = server.fresh()
+    with recording(where) as record:
+        record.add(an_answer())
+    from_the_future(where)
+    seat = _Seat(record, now)
+    for _ in range(2):
+        seat.keep()
+    seat.leave()
+    server.remove(where)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.record.samples import AWKWARD, NOON
@@ -112,6 +112,7 @@ def test_notes_pace_and_invitations_are_the_newest_and_an_empty_note_takes_the_l
 
 
 @given(events=st.lists(_events, max_size=12), known=st.integers(0, 12))
+@example(events=[Ask(question={}, poll="e1"), Ask(question={})], known=0)
 def test_an_event_that_was_taken_changes_nothing(events: list[Event], known: int) -> None:
     """So who reads some of them twice comes to the same room, and the open question is known."""
     told = [at(event, f"e{number}") for number, event in enumerate(events)]

@@ -119,8 +119,11 @@ def test_a_watch_survives_the_restart_of_a_server(server: Server) -> None:
             server.start()
         assert watch.wait(5)
         assert not watch.wait(0.2)
-        threading.Timer(0.2, lambda: tell(database, Note(text="hello"), NOON)).start()
+        teller = threading.Timer(0.2, lambda: tell(database, Note(text="hello"), NOON))
+        teller.start()
         assert watch.wait(5)
+        # It is heard at the commit: what holds the connection until then gives it back later.
+        teller.join()
     database.close()
 
 

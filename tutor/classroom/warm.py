@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,10 +39,9 @@ def opened_ahead(where: str) -> Database | None:
     None where it is away: then each session tries for itself.
     """
     try:
-        database = Database.open(where)
-        if not database.read_only:
-            _rehearse(where, database)
-        database.close()
+        with closing(Database.open(where)) as database:
+            if not database.read_only:
+                _rehearse(where, database)
     except RecordError:
         return None
     return database

@@ -6,7 +6,7 @@ class or elsewhere, does it for itself.
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -80,11 +80,11 @@ class _Seat:
             if self._database is not None:
                 seats.keep_warm(self._database, name, now)
                 return
-            database = Database.open(self._record.where)
-            if not database.read_only:
-                # Nobody else is served by this process, so that the seat names it as well.
-                seats.sit(database, seats.seat(name, self._record.learner, name, "", now))
-                self._database = database
+            with closing(Database.open(self._record.where)) as database:
+                if not database.read_only:
+                    # Nobody else is served by this process, so that the seat names it as well.
+                    seats.sit(database, seats.seat(name, self._record.learner, name, "", now))
+                    self._database = database
 
     def leave(self) -> None:
         """Rise, if one sat."""

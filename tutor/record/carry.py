@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -179,9 +179,8 @@ def forget(where: str, learner: str, owner: str | None = None) -> Forgotten | No
 
 
 def _open(where: str, owner: str) -> Database:
-    database = Database.open(where)
-    begun = bool(database.names())
-    database.close()
+    with closing(Database.open(where)) as database:
+        begun = bool(database.names())
     # Nobody's state is read in no time; the owner is asked for by the first version's file alone.
     database, _ = opened(where, _NOBODY if begun else owner, Journal(pending_folder(where)))
     return database

@@ -52,10 +52,14 @@ class Database:
         url, name = url_of(where), shown(where)
         with saying(name):
             engine = engine_of(url)
-            version = version_of(engine)
-            if version < VERSION:
-                with in_turn(url):
-                    version = migrate(engine)
+            try:
+                version = version_of(engine)
+                if version < VERSION:
+                    with in_turn(url):
+                        version = migrate(engine)
+            except BaseException:
+                engine.dispose()
+                raise
             return cls(engine, version, name)
 
     def write(self, learner: str, new: Iterable[Fact]) -> None:

@@ -20,19 +20,23 @@ def opened(
         where: The path of an SQLite file, or a URL.
         learner: The learner's name.
         journal: Beside it lie the journals of processes that have ended too soon.
-        database: The same record, where it has been opened before.
+        database: The same record, where it has been opened before; it is closed where this fails.
 
     Raises:
         RecordError: If there is no such record, or it cannot be read now.
     """
-    if database is None:
-        database = Database.open(where)
-        if not (database.read_only or is_url(where) or database.names()):
+    is_new = database is None
+    database = database or Database.open(where)
+    try:
+        if is_new and not (database.read_only or is_url(where) or database.names()):
             database.write(learner, legacy_facts(_old_file(where)))
-    if database.read_only:
-        return database, with_waiting(database, learner, journal)
-    _bring(database, journal)
-    return database, database.state(learner)
+        if database.read_only:
+            return database, with_waiting(database, learner, journal)
+        _bring(database, journal)
+        return database, database.state(learner)
+    except BaseException:
+        database.close()
+        raise
 
 
 def with_waiting(database: Database, learner: str, journal: Journal) -> State:

@@ -218,9 +218,10 @@ def _after(room: Room, event: Event) -> Room:
 
 
 def _asked(room: Room, ask: Ask) -> Room:
-    known = next((poll for poll in room.polls if poll.id == ask.poll), None)
+    name = ask.poll or ask.id
+    known = next((poll for poll in room.polls if poll.id == name), None)
     if known is None:
-        poll = Poll(ask.poll or ask.id, ask.at, ask.question, ask.round)
+        poll = Poll(name, ask.at, ask.question, ask.round)
         return replace(room, poll=poll, polls=(*room.polls, poll))
     if ask.round <= known.round:  # Of two boards, both have asked again.
         return room
