@@ -90,6 +90,15 @@ def test_hints_undo_and_confidence_are_kept_as_by_the_app(record: Path) -> None:
     )
 
 
+def test_an_answer_is_said_once_with_how_sure_it_was(record: Path) -> None:
+    """Between the line that was typed and the verdict; who was not sure of it takes it back."""
+    said = words_of(opened(record, "2", "3"))
+    answer = question("choice").options[1].text
+    given = said.split("Your answer: 2 ")[1].split("Lesson ")[0]
+    assert given.count(answer) == 1
+    assert f"How sure: 3 Your answer: {answer} (sure) ✓ Right. " in given
+
+
 def test_confidence_that_is_not_asked_for_is_kept_as_such(record: Path) -> None:
     """Where the settings say so, the verdict comes at once."""
     (record.parent / "settings.toml").write_text("confidence = false\n")

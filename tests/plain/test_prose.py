@@ -3,6 +3,7 @@
 from itertools import islice
 
 from tutor.course.generate import questions
+from tutor.course.keys import with_usual_keys
 from tutor.course.lesson import Prose, Question
 from tutor.course.library import Library
 from tutor.plain.prose import paragraphs
@@ -56,7 +57,7 @@ def test_no_word_of_the_course_is_lost() -> None:
         for page in library.lesson(entry.id).pages
         for block in page.blocks
     ]
-    texts = [block.text for block in blocks if isinstance(block, Prose)]
+    texts = [with_usual_keys(block.text) for block in blocks if isinstance(block, Prose)]
     texts += [block.prompt for block in blocks if isinstance(block, Question)]
     texts += [question.prompt for question in islice(questions(7, library), 100)]
     marks = str.maketrans("", "", "*`")

@@ -9,6 +9,7 @@ import typer
 
 from tutor import PROGRAM, __version__
 from tutor.commands.say import out
+from tutor.course.notation import in_ascii
 from tutor.record.place import LEARNER, RECORD
 from tutor.settings import PLACE
 
@@ -109,7 +110,5 @@ def _text(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    plain = text.replace("\\", "\\e").replace("-", "\\-")
-    return "".join(
-        character if character.isascii() else f"\\[u{ord(character):04X}]" for character in plain
-    )
+    # A symbol that the device lacks is left out by troff, and the word with it.
+    return in_ascii(text).replace("\\", "\\e").replace("-", "\\-")

@@ -19,6 +19,7 @@ _CODES = {
     "write trace, samples or plane": "scope",
     "is an unknown name": "brace",
     "a brace without its partner": "brace",
+    "is no key that a lesson names": "brace",
     "the question id": "id",
 }
 """The code of a fault that the parser finds, by its words; any other is `parse`."""

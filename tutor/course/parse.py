@@ -209,7 +209,8 @@ def _block(piece: _Piece, course: Course, values: Values | None) -> Block:
     text = piece.text
     match piece.kind:
         case "prose":
-            return Prose("\n".join(_lines(text, values)).strip())
+            lines = (text.fill_prose(line, values, k) for k, line in enumerate(text.lines))
+            return Prose("\n".join(lines).strip())
         case "keep":
             return _keep(text, values)
         case "question":
@@ -236,7 +237,7 @@ def _recall(piece: _Piece) -> Recall:
 
 
 def _lines(text: Text, values: Values | None) -> list[str]:
-    """The lines of prose, with their numbers put in."""
+    """The lines of a text, with their numbers put in."""
     return [text.fill(line, values, offset) for offset, line in enumerate(text.lines)]
 
 

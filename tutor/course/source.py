@@ -4,6 +4,7 @@ from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from tutor.course.keys import KEYS, NAMED
 from tutor.course.lesson import Lab
 from tutor.course.values import ValueNameError, Values, fill
 from tutor.errors import TutorError
@@ -48,6 +49,23 @@ class Text:
             return fill(template, values)
         except ValueNameError as error:
             raise self.fault(str(error), offset) from None
+
+    def fill_prose(self, template: str, values: Values | None, offset: int = 0) -> str:
+        """The same where keys may be named; they stay so, as the learner may have set others.
+
+        Raises:
+            LessonError: If the braces hold neither a known value nor one of the `KEYS`.
+        """
+        filled, end = "", 0
+        for named in NAMED.finditer(template):
+            if KEYS.get(named[1]) != named[2]:
+                known = ", ".join(f"{{{one}:{key}}}" for one, key in KEYS.items())
+                raise self.fault(
+                    f"{named[0]} is no key that a lesson names; known are {known}", offset
+                )
+            filled += self.fill(template[end : named.start()], values, offset) + named[0]
+            end = named.end()
+        return filled + self.fill(template[end:], values, offset)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from tutor.course.keys import with_usual_keys
 from tutor.course.lesson import Block, Derivation, Keep, Lab, Line, Page, Prose, Question, Recall
 from tutor.course.marks import unmarked
 from tutor.course.values import Values, fill
@@ -57,7 +58,7 @@ class PageText:
     def _say(self, block: Block) -> None:
         match block:
             case Prose(text):
-                for paragraph in paragraphs(text):
+                for paragraph in paragraphs(with_usual_keys(text)):
                     self.dialogue.say(paragraph)
             case Derivation(lines, live):
                 self.growing, self._live = list(lines), live

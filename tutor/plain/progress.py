@@ -1,13 +1,13 @@
 """Progress in lines: what is known, how sure one is rightly, and a way to begin anew."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from tutor.course.library import Entry
 from tutor.errors import TutorError
 from tutor.plain.dialogue import Dialogue
 from tutor.record.progress import Do, Known
 from tutor.ui import standing as lines
+from tutor.ui.backing_up import backed_up, backup_folder
 from tutor.ui.session import Session
 from tutor.ui.standing import standing_of
 
@@ -18,17 +18,10 @@ WAYS = {
     Do.NOTHING: "quiz on home asks fresh questions.",
 }
 """How to do what comes next."""
-_NOTHING = "Nothing is answered yet, and that is where everybody begins."
-_PREDICTED = (
-    "You have predicted, but not answered yet: a prediction comes before a thing is taught, and "
-    "does not count."
-)
 _LATER = (
     "Once you have answered a few questions, you hear here what you know, what you are wrongly "
     "sure of, and what comes back."
 )
-_SAVED_WITHIN = 10.0
-"""Seconds that the record has to keep what is not kept yet."""
 _ALL = "all"
 
 
@@ -79,8 +72,7 @@ class Progress:
         say(f"Progress. {lines.summed(standing)}.")
         say(lines.next_line(standing, library, WAYS))
         if not standing.seen:
-            begun = self.session.record.state.answers
-            say(f"{_PREDICTED if begun else _NOTHING} {_LATER}")
+            say(f"{lines.empty(self.session)} {_LATER}")
             return
         for one in standing.seen:
             due = self._due(one)
@@ -126,31 +118,18 @@ class Progress:
         named = what[chosen] if entry else "everything"
         self.dialogue.say(
             f"Really? All that you did in {named} counts no more. "
-            f"First a backup is kept {self._where(self.session.record.folder)}"
+            f"First a backup is kept {backup_folder(self.session)}"
         )
         sure = {"no": "leave it as it is", "yes": f"reset {named}"}
         if self.dialogue.ask("Reset it", sure, usual="no") == "yes":
             self._reset_now(entry)
 
     def _reset_now(self, entry: Entry | None) -> None:
-        from tutor.record.carry import backup
-
-        record = self.session.record
-        if not record.wait_saved(_SAVED_WITHIN):
-            self._refuse(record.notice or "what you did last is not saved yet; try again later")
-            return
         try:
-            kept = backup(record.where, record.learner, also=record.waiting)
-        except (TutorError, OSError) as error:
-            self._refuse(str(error))
+            place = backed_up(self.session)
+        except TutorError as error:
+            self.dialogue.say(f"Nothing is reset: there is no backup. {error}")
             return
-        record.reset(entry.id if entry else None)
+        self.session.record.reset(entry.id if entry else None)
         what = f"Lesson {entry.number} is" if entry else "Everything is"
-        self.dialogue.say(f"{what} as new. The backup is {self._where(kept)}")
-
-    def _where(self, path: Path) -> str:
-        """A place on a machine of one's own; of another's nobody is told a path."""
-        return f"in {path}" if self.session.settings_file else "with the record of the class"
-
-    def _refuse(self, why: str) -> None:
-        self.dialogue.say(f"Nothing is reset: there is no backup. {why}")
+        self.dialogue.say(f"{what} as new. The backup is {place}")

@@ -115,16 +115,15 @@ class Asking:
         except TutorError as error:
             self.dialogue.say(f"✗ {error}")
             return
-        confidence = self._confidence(graded) if self.session.settings.confidence else 0
+        confidence = self._confidence() if self.session.settings.confidence else 0
         if confidence is None:
             self.dialogue.say("Taken back; the question waits.")
         else:
             self._keep(graded, confidence)
 
-    def _confidence(self, graded: Graded) -> int | None:
+    def _confidence(self) -> int | None:
         """How sure the learner is; None where the answer was a slip of the finger."""
         choices = ", ".join(f"{number} {name}" for number, name in _SURE.items())
-        self.dialogue.say(f"Your answer: {unmarked(graded.given)}")
         self.dialogue.say(f"How sure are you? {choices}.")
         words = {**_SURE, _UNDO: "back to the question"}
         typed = self.dialogue.ask("How sure", words, keys={**KEYS, **_SURE_KEYS})

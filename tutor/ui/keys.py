@@ -14,6 +14,8 @@ from textual.binding import Binding, BindingsMap, BindingType
 from textual.dom import DOMNode
 from textual.keys import _character_to_key, format_key
 
+from tutor.course.keys import NAMED
+
 Key = tuple[str, str, str, str, str]
 """Key, action, name in the footer, what it does, id."""
 Keys = Mapping[str, str]
@@ -29,8 +31,6 @@ DISPLAYED = {
 }
 _WRITTEN = {"enter", "backspace"}
 """Keys that are shown by their names, as signs for them are not in every font."""
-_NAMED = re.compile(r"\{([a-z]+\.[a-z_]+):([^}\s]+)\}")
-"""A key in a text: the id of what it does, and how it is usually shown."""
 
 
 def bindings(keys: tuple[Key, ...], *shown: str) -> list[BindingType]:
@@ -75,7 +75,7 @@ def with_keys(text: str, keys: Keys) -> str:
         identifier, usual = named.groups()
         return display(keys[identifier]) if identifier in keys else usual
 
-    return _NAMED.sub(shown, text)
+    return NAMED.sub(shown, text)
 
 
 def keys_of(app: App[Any]) -> Keys:
@@ -86,7 +86,7 @@ def keys_of(app: App[Any]) -> Keys:
 
 def keys_in(text: str) -> Iterable[tuple[str, str]]:
     """The keys that a text names: what each does, and how it is usually shown."""
-    return [(named[1], named[2]) for named in _NAMED.finditer(text)]
+    return [(named[1], named[2]) for named in NAMED.finditer(text)]
 
 
 def set_anew(node: DOMNode, keys: Keys) -> None:

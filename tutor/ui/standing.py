@@ -34,6 +34,11 @@ FIGURES = 42
 CALIBRATION = "How sure you were, and how many of 10 were right"
 LEGEND = "● yours   ├──┤ where it fits"
 CALENDAR = "Answers by day"
+_NOTHING = "Nothing is answered yet, and that is where everybody begins."
+_PREDICTED = (
+    "You have predicted, but not answered yet: a prediction comes before a thing is taught, and "
+    "does not count."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,11 @@ def standing_of(session: Session, exam: date | None = None) -> Standing:
     plan = plan_of(session, exam)
     came = progress(session.record.history, plan, session.library.concepts)
     return Standing(came, plan, _next(plan, session))
+
+
+def empty(session: Session) -> str:
+    """What is said where no concept is seen."""
+    return _PREDICTED if session.record.state.answers else _NOTHING
 
 
 def _next(plan: Plan, session: Session) -> Next:

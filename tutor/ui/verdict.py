@@ -54,7 +54,7 @@ def verdict(question: Question, graded: Graded, confidence: int) -> Iterator[Sai
     else:
         yield Said(graded.option.explanation, "✗ Not so. ", Tone.WRONG)
         if question.kind in _NAMED:
-            yield Said(_right(question))
+            yield Said(_right(question, graded.option.explanation))
     yield from _proof(question)
 
 
@@ -76,12 +76,13 @@ def recalled(record: Record, question: str) -> Said:
     return Said(f"{answer.given} ({sure}{answer.day})", "Then you said  ")
 
 
-def _right(question: Question) -> str:
-    """The right answer with its explanation."""
+def _right(question: Question, said: str) -> str:
+    """The right answer, and its explanation where that is not in what was said already."""
     right = key_of(question)
+    why = "" if right.explanation.casefold() in said.casefold() else right.explanation
     if question.kind is Kind.NUMBER:
-        return f"Right is {right.text}. {right.explanation}"
-    return f"Right is: {right.text}\n{right.explanation}"
+        return f"Right is {right.text}. {why}".rstrip()
+    return f"Right is: {right.text}\n{why}".rstrip()
 
 
 def _proof(question: Question) -> Iterator[Said]:

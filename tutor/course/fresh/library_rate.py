@@ -125,8 +125,9 @@ def _options(form: str, answer: str, said: str) -> list[Option]:
     if answer == "Yes":
         begins = "From zero eta0 would only scale. But here it does not start there."
         betrayed = "bias-is-not-a-weight" if form == _INTERCEPT else "never-matters"
+        said = f"{said} These signs differ."
         return [
-            Option("Yes", f"{said} These signs differ.", right=True),
+            Option("Yes", said, right=True),
             Option("No", f"{begins} {said}", right=False, misconception=betrayed),
         ]
     sure = form in {_ZERO, _SCALED}

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import partial
-from pathlib import Path
 
 from textual.app import App, ComposeResult
 from textual.binding import Binding
@@ -17,6 +16,7 @@ from tutor.course.library import Entry
 from tutor.errors import TutorError
 from tutor.record.progress import Do
 from tutor.ui import standing as lines
+from tutor.ui.backing_up import backed_up, backup_folder
 from tutor.ui.keys import keys_of, with_keys
 from tutor.ui.screens.chooser import Chooser
 from tutor.ui.session import Session
@@ -32,15 +32,12 @@ WAYS = {
     Do.NOTHING: "{home.quiz:u} on home asks fresh questions.",
 }
 """How to do what comes next."""
-BESIDE, MOST = 5, 100
+BESIDE, MOST = 4, 100
 """Columns beside the page, and those that it has at the most."""
-EMPTY = (
-    "Nothing is answered yet, and that is where everybody begins. Once you have answered a few "
-    "questions in a lesson or a quiz, you see here what you know, what you are wrongly sure of, "
-    "and what comes back when."
+LATER = (
+    "Once you have answered a few questions in a lesson or a quiz, you see here what you know, "
+    "what you are wrongly sure of, and what comes back when."
 )
-SAVED_WITHIN = 10.0
-"""Seconds that the record has to keep what is not kept yet."""
 _YES = 1
 _FAINT, _MARK = re.compile("·+"), re.compile(r"●|\[[^ ]+\]")
 
@@ -155,7 +152,8 @@ Then a calendar of your answers.
             calibration = lines.calibration_lines(standing.progress.calibration)
             yield _drawn(lines.CALIBRATION, (*calibration, lines.LEGEND))
         else:
-            yield Static(EMPTY, classes="part", markup=False)
+            text = f"{lines.empty(self.session)} {LATER}"
+            yield Static(text, classes="part", markup=False)
         if any(standing.progress.calendar.values()):
             days, today = standing.progress.calendar, plan.now.date()
             yield _drawn(lines.CALENDAR, lines.calendar_lines(days, today, self._room))
@@ -196,7 +194,7 @@ Then a calendar of your answers.
         what = f"lesson {entry.number}, {entry.title}" if entry else "everything"
         heading = (
             f"Really? All that you did in {what} counts no more.\n"
-            f"First a backup is kept in {self.session.record.folder}"
+            f"First a backup is kept {backup_folder(self.session)}"
         )
         texts = ("No, leave it as it is", f"Yes, reset {what}")
         self.app.push_screen(Chooser(heading, texts), partial(self._reset, entry))
@@ -210,24 +208,17 @@ Then a calendar of your answers.
 
     def _back_up(self, app: App[object], entry: Entry | None) -> None:
         """Keep a backup, in a thread of its own: the database may take its time."""
-        from tutor.record.carry import backup
-
-        record = self.session.record
-        if not record.wait_saved(SAVED_WITHIN):
-            why = record.notice or "what you did last is not saved yet; try again later"
-            app.call_from_thread(_refuse, app, why)
-            return
         try:
-            kept = backup(record.where, record.learner, also=record.waiting)
-        except (TutorError, OSError) as error:
+            place = backed_up(self.session)
+        except TutorError as error:
             app.call_from_thread(_refuse, app, str(error))
         else:
-            app.call_from_thread(self._done, app, entry, kept)
+            app.call_from_thread(self._done, app, entry, place)
 
-    def _done(self, app: App[object], entry: Entry | None, kept: Path) -> None:
+    def _done(self, app: App[object], entry: Entry | None, place: str) -> None:
         self.session.record.reset(entry.id if entry else None)
         what = f"Lesson {entry.number} is" if entry else "Everything is"
-        app.notify(f"The backup is {kept}", title=f"{what} as new", markup=False)
+        app.notify(f"The backup is {place}", title=f"{what} as new", markup=False)
         if self.is_attached:
             self.call_later(self.show_standing)
 

@@ -17,6 +17,10 @@ from tutor.ui.twins import as_shown
 WANTED = {"escape", "enter", "question_mark"}
 """The way out, the way on, and the way to all the other keys."""
 ARROWS = {"up", "down", "left", "right"}
+STAYING = {"lesson.skip", "lesson.lab"}
+"""What leads past a question, and to the experiment beside it, whatever the answer brings."""
+COPY = "question.copy"
+"""What is seldom wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +140,6 @@ def _width(keys: Sequence[ShownKey]) -> int:
 
 def _missed(key: ShownKey) -> int:
     """How soon a key may be left out: first the arrows, which everybody tries, last the way out."""
-    return 0 if key.key in WANTED else 2 if key.key in ARROWS else 1
+    if key.key in WANTED or key.id in STAYING:
+        return 0
+    return 2 if key.key in ARROWS or key.id == COPY else 1
