@@ -43,6 +43,11 @@ class Door(TutorApp):
     def _is(self, name: str | None) -> None:
         self.came = name
 
+    @property
+    def roams(self) -> bool:
+        """Who it is has to be known first, as in a class."""
+        return self.came is not None
+
     def say(self, message: dict[str, Any]) -> None:
         """Say something to the listener."""
         self.said.append(message)

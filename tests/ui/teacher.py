@@ -1,9 +1,11 @@
 """A teacher at the board, as their class hears them."""
 
+from random import Random
 from typing import Any
 
 from tests.ui.screens import Learner
-from tutor.record.room import Ask, Invite, Note, Pace, Prove
+from tutor.course.library import Library
+from tutor.record.room import Ask, Close, Event, Invite, Note, Pace, Prove, Room, Show
 from tutor.ui.screens.room import RoomScreen
 
 BET: dict[str, Any] = {"lesson": "the-claim", "question": "claim-prediction"}
@@ -94,3 +96,27 @@ async def invited(learner: Learner) -> None:
     """The lab, while the teacher is at a page."""
     await learner.press("l")
     await learner.hear(Invite(lesson="zero-start", page=2))
+
+
+def anything(chance: Random, library: Library, room: Room) -> Event:
+    """Whatever a teacher may do in a room as it stands, sensible or not."""
+    entry = chance.choice(library.entries)
+    if not room.polls or chance.random() < 0.25:
+        strange = {"lesson": "no-such", "question": "at-all"}
+        fresh = LONG | {"number": chance.randrange(30)}
+        of_lesson = [
+            {"lesson": entry.id, "question": one.id} for one in library.lesson(entry.id).questions
+        ]
+        return Ask(question=chance.choice((BET, READY, strange, fresh, *of_lesson)))
+    poll = chance.choice(room.polls[-2:])
+    return chance.choice(
+        (
+            Ask(question=poll.question, round=poll.round + 1, poll=poll.id),
+            Show(poll=poll.id),
+            Prove(poll=poll.id),
+            Close(poll=poll.id),
+            Note(text=chance.choice(("", "[b]A break[/b] until 10:15. " * 9, "名 [red"))),
+            Pace(open_to=chance.choice((None, 1, entry.number))),
+            Invite(lesson=chance.choice((entry.id, "no-such")), page=chance.choice((0, 1, 99))),
+        )
+    )

@@ -140,7 +140,9 @@ it back from any screen.
         self.session.record.be("room")
 
     async def _follow(self) -> None:
-        """Show what has become of the question."""
+        """Show what has become of the question, as soon as nothing lies over it."""
+        if not self.is_active:
+            return
         shown, call = self.call, call_of(self.session)
         if call is None:
             await self._end()

@@ -39,7 +39,7 @@ class WaitingScreen(Screen[None]):
         self.set_interval(_MOMENT, self._look)
 
     def _look(self) -> None:
-        if self.session.record.loaded.is_set() and self.is_current:
+        if self.session.record.loaded.is_set() and self.is_active:
             self.app.switch_screen(self.make(self.session))
 
 

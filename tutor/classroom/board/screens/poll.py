@@ -146,7 +146,7 @@ takes the question away.
             self.app.tell(Close(poll=self._standing.poll.id), self._left)
 
     def _left(self, _closed: str) -> None:
-        if self.is_current:
+        if self.is_active:
             self.dismiss()
 
     def action_scroll(self, rows: int) -> None:
