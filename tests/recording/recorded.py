@@ -15,10 +15,12 @@ from tests.classroom.screen import Screen
 SIZE = (80, 24)
 LONGEST_WAIT = 0.5
 """Seconds that the program may take in the recording, however slow the machine was."""
-_BAR = re.compile("[▁-█]")
-"""A scroll bar."""
+_BAR = re.compile("[▁-█](?=▏|$)")
+"""A scroll bar, at the right of what it scrolls."""
 STILL = 0.15
 """Seconds without output after which a screen is taken to be whole."""
+CTRL_L, ORIGIN = "\x0c", "\x1b[1;1H"
+"""Draws the whole screen anew, from its first cell on."""
 
 
 class Recorded(Terminal):
@@ -67,7 +69,13 @@ class Recorded(Terminal):
                 raise TimeoutError(f"never as wanted; there was:\n{shown}")
 
     def picture(self, name: str) -> None:
-        """Keep the screen as a picture, and name the moment in the recording."""
+        """Keep the screen as a picture, and name the moment in the recording.
+
+        A screen may be still for a moment before it is done. The tutor takes a key when those
+        before it have had all their effects: so a screen that was drawn anew by one is.
+        """
+        self.send(CTRL_L)
+        self.wait_for(lambda _: ORIGIN in self.output[self.mark :])
         self.pictures[name] = drawn(self.screen)
         self._note(0.0, "m", name)
 

@@ -28,12 +28,13 @@ KEYS = ("s", "v", "e", "c", "b", "]", "0")
 
 
 @contextmanager
-def tutor(folder: Path, size: tuple[int, int]) -> Iterator[Terminal]:
-    """The program, with a record of its own, in a terminal of a size."""
+def tutor(folder: Path, size: tuple[int, int], **changed: str) -> Iterator[Terminal]:
+    """The program, with a record of its own, in a terminal of a size and other variables."""
     env = environment(
         PERCEPTRON_TUTOR_RECORD=str(folder / "record.sqlite"),
         PERCEPTRON_TUTOR_SETTINGS=str(folder / "settings.toml"),
         LANG="C.UTF-8",
+        **changed,
     )
     with Terminal((sys.executable, "-m", "tutor"), env, size=size) as terminal:
         yield terminal
@@ -72,10 +73,10 @@ class Window:
             if time.monotonic() > end or self.terminal.ended:
                 raise TimeoutError(f"{texts} never came:\n" + "\n".join(self.screen.lines))
 
-    def calm(self) -> list[str]:
-        """Wait until nothing more comes; gives what stands there."""
+    def calm(self, quiet: float = QUIET) -> list[str]:
+        """Wait until nothing more comes for so long; gives what stands there."""
         end = time.monotonic() + SECONDS
-        while self.take(QUIET):
+        while self.take(quiet):
             if time.monotonic() > end:
                 raise TimeoutError("it writes on and on")
         return self.screen.lines

@@ -23,6 +23,7 @@ from textual.binding import Binding, BindingType
 from textual.events import DescendantFocus, Resize
 from textual.geometry import Region, Size
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import AwaitMount, Widget
 
@@ -47,6 +48,7 @@ class CellApp(App[None]):
             show=False,
             tooltip="Draw the whole screen anew",
             id="app.redraw",
+            priority=True,
         )
     ]
 
@@ -60,6 +62,19 @@ class CellApp(App[None]):
         if not isinstance(found._compositor, ChangedCells):  # noqa: SLF001 - Textual has no other way
             found._compositor = ChangedCells(self.shown)  # noqa: SLF001
         return found, mounted
+
+    def _start_widget(self, parent: Widget, widget: Widget) -> None:
+        """A scroll bar that comes, or comes back, stands where its text is scrolled to.
+
+        Textual 8.2.8 moves only one that is shown; the text may scroll while it is not.
+        """
+        super()._start_widget(parent, widget)
+        if isinstance(widget, ScrollBar) and widget.vertical:
+
+            def stand() -> None:
+                widget.position = parent.scroll_y
+
+            widget.watch(parent, "show_vertical_scrollbar", stand)
 
     def on_resize(self, event: Resize) -> None:
         """What a terminal shows that had another size for a moment, nobody knows."""

@@ -6,6 +6,7 @@ from textual.widgets import Static
 
 from tutor.course.lesson import Block, Derivation, Keep, Lab, Page, Prose, Question, Recall
 from tutor.course.values import Values
+from tutor.ui.keys import keys_of, with_keys
 from tutor.ui.session import Session
 from tutor.ui.widgets.derivation import DerivationView
 from tutor.ui.widgets.prose import Text
@@ -42,7 +43,8 @@ class PageText(Reading):
         self.waiting = [block for block in page.blocks if not isinstance(block, Lab)]
         self.asked = self._left = None
         self._opening = True
-        self.scroll_home(animate=False)
+        # At once: from where the page before was left, a question further down would be in sight.
+        self.scroll_home(animate=False, immediate=True)
 
     async def show_more(self, *, whole: bool = False) -> None:
         """Show the page on, up to the next line to wait for; `whole` waits for nothing."""
@@ -72,7 +74,7 @@ class PageText(Reading):
     def _widget(self, block: Block, *, whole: bool) -> Widget:
         match block:
             case Prose(text):
-                return Text(text, classes="prose")
+                return Text(with_keys(text, keys_of(self.app)), classes="prose")
             case Derivation(lines=lines):
                 return DerivationView(block, self._values, len(lines) if whole else 1)
             case Question():

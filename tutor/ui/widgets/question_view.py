@@ -126,18 +126,18 @@ class QuestionView(QuestionShown):
             return self.given is None and self.question.search is not None and there
         return super().check_action(action, parameters)
 
-    def on_choices_picked(self, event: Choices.Picked) -> None:
+    async def on_choices_picked(self, event: Choices.Picked) -> None:
         """An answer first, then how sure."""
         event.stop()
         if self.answered:
             return
         if self.given is None:
             searched = self.question.search is not None
-            self._take(NONE if searched else self.question.options[event.index].text)
+            await self._take(NONE if searched else self.question.options[event.index].text)
         else:
-            self._grade(event.index + 1)
+            await self._grade(event.index + 1)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    async def on_input_submitted(self, event: Input.Submitted) -> None:
         """A number first, then how sure."""
         event.stop()
         if not event.value.strip():
@@ -150,21 +150,20 @@ class QuestionView(QuestionShown):
         except TutorError as error:
             self.say(".wrong", f"✗ {error}")
             return
-        self._take(event.value)
+        await self._take(event.value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """What was refused is being mended, so the reason has done its work."""
         event.stop()
         self.say(".wrong", "")
 
-    def _take(self, given: str) -> None:
+    async def _take(self, given: str) -> None:
         self.given = given
         self.say(".wrong", "")
         answers = [*self.query(f".{ANSWER}")]
         if not self._asks_confidence:
             self.mount(*kept_widgets(self.question), before=self.query_one(".wrong"))
-            self._grade(NOT_ASKED)
-            self.remove_children(answers)
+            await self._grade(NOT_ASKED)
             return
         how = Options(CONFIDENCE, pointed=False, id="confidence")
         self.mount(
@@ -175,27 +174,30 @@ class QuestionView(QuestionShown):
         )
         # Before what has the keys goes: else the question above would get them, and be scrolled to.
         self.screen.set_focus(how, scroll_visible=False)
-        self.remove_children(answers)
+        # Then it stands where it stays; till then it may be scrolled to further down.
+        await self.remove_children(answers)
         self.post_message(self.Grew(how))
 
-    def _grade(self, confidence: int) -> None:
+    async def _grade(self, confidence: int) -> None:
         if self.given is None:
             return
         self.answered = True
         graded = grade(self.question, self.given)
         self.can_focus = True
         self.screen.set_focus(self, scroll_visible=False)
-        self.query(".sure, #confidence, .hints").remove()
-        self.query_one(".feedback", Words).update(self.said(graded, confidence))
-        self.query_one(".feedback").display = True
+        gone = self.query(f".{ANSWER}, .sure, #confidence, .hints").remove()
+        feedback = self.query_one(".feedback", Words)
+        feedback.update(self.said(graded, confidence))
+        feedback.display = True
         self.refresh_bindings()
-        self.post_message(self.Grew(self.query_one(".feedback")))
         seconds = monotonic() - self._shown_at
         self.post_message(
             self.Answered(self.question, graded, confidence, self.hints_used, seconds)
         )
         self.undoable = True
         self._undoing = self.set_timer(UNDO_SECONDS, self._keep_for_good)
+        await gone
+        self.post_message(self.Grew(feedback))
 
     def _keep_for_good(self) -> None:
         """The time to take the answer back is over."""
@@ -238,7 +240,7 @@ class QuestionView(QuestionShown):
             choices.highlighted = None
         self.focus_answer()
 
-    def on_order_answer_given(self, event: OrderAnswer.Given) -> None:
+    async def on_order_answer_given(self, event: OrderAnswer.Given) -> None:
         """An order first, then how sure."""
         event.stop()
-        self._take(event.order)
+        await self._take(event.order)

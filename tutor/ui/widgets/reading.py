@@ -9,6 +9,11 @@ from textual.widget import Widget
 class Reading(VerticalScroll, can_focus=False):
     """Scrolls so that no paragraph is cut where a cut can be helped."""
 
+    # The bar's column is kept free: a page that grew beyond the window would be broken anew.
+    DEFAULT_CSS = """
+    Reading { scrollbar-size-vertical: 1; scrollbar-gutter: stable; }
+    """
+
     def _end(self) -> float:
         return self.scroll_y + self.scrollable_content_region.height
 
