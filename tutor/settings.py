@@ -43,7 +43,7 @@ class Settings:
     motion: bool | None = None
     """Whether anything moves by itself on its way; None: not over SSH."""
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Other keys than the usual ones, by the id of what they do, such as `lab.step`."""
+    """Other keys than the usual ones, by the id of what they do, such as `run.step`."""
     confidence: bool = True
     """Whether a question asks how sure one is."""
     tour: bool = True
@@ -218,7 +218,7 @@ def _one_of(
 
 
 def _keys(path: Path, table: Mapping[str, Any], within: str = "") -> list[tuple[str, str]]:
-    """The keys by id; `lab.step = "n"` without quotes is a table in a table for TOML."""
+    """The keys by id; `run.step = "n"` without quotes is a table in a table for TOML."""
     found: list[tuple[str, str]] = []
     for name, key in table.items():
         if isinstance(key, dict) and within.count(".") < _DEEPEST:

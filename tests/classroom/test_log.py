@@ -40,8 +40,19 @@ def test_an_event_is_one_value_for_programs(text: str) -> None:
     assert read == {"event": "came", "name": text}
 
 
+class Closing(io.StringIO):
+    """Is closed by the other side after its first line."""
+
+    def flush(self) -> None:
+        """The first line has been taken."""
+        self.taken = self.getvalue()
+        self.close()
+
+
 def test_nobody_who_reads_is_no_fault() -> None:
     """A log that was closed ends no class."""
-    stream = io.StringIO()
-    stream.close()
-    Log(stream=stream)("came", name="ada")
+    stream = Closing()
+    log = Log(stream=stream)
+    for name in ("ada", "bob"):
+        log("came", name=name)
+    assert stream.taken.endswith(" came name=ada\n")

@@ -5,7 +5,6 @@ import subprocess
 import sys
 from dataclasses import replace
 from fractions import Fraction
-from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,6 @@ from tests.course.asked import (
     BLANK,
     FALSE_LINE,
     INTERVAL,
-    NO_RATE,
     ORDER,
     RATE,
     STEP,
@@ -27,10 +25,10 @@ from tests.course.asked import (
     given_for,
 )
 from tests.course.lessons import COURSE, FOUR, FRONT, KEEP
-from tutor.course.lesson import ANYTHING_ELSE, BLANK_LINE, Kind, Line, Question
+from tutor.course.lesson import ANYTHING_ELSE, Kind, Question
 from tutor.course.library import Library
 from tutor.course.parse import parse
-from tutor.course.question import grade, lab_of
+from tutor.course.question import grade
 from tutor.course.source import LessonError
 from tutor.perceptron.exact import NumberError, parse_number
 from tutor.perceptron.training import Experiment
@@ -171,198 +169,10 @@ def test_what_is_no_step_of_the_run_is_refused(typed: str) -> None:
 # --------------------------------------------------------------------------- learning rates
 
 
-@pytest.mark.parametrize("want", ["differ", "same"])
-@pytest.mark.parametrize("start", STARTS)
-def test_any_learning_rate_that_does_it_is_right(start: str, want: str) -> None:
-    """As plain fractions say; and `none` is right exactly where no learning rate does it."""
-    text = RATE.replace("-2, 2", start).replace("= differ", f"= {want}").split("- [ ]")[0] + "```\n"
-    question = asked(text)
-    a = Fraction(1, 10)
-    found = []
-    for number in range(1, 400):
-        rate = Fraction(number, 97)
-        does = (first_difference(start, a, rate) is None) == (want == "same")
-        assert grade(question, str(rate)).right == does
-        found.append(does)
-    assert grade(question, "none").right == (not any(found))
-    assert question.options[0].right
-
-
-def test_at_zero_start_there_is_none() -> None:
-    """Whatever is typed, the certificate is told."""
-    question = asked(NO_RATE)
-    assert grade(question, "none").right
-    graded = grade(question, "7")
-    assert not graded.right
-    assert "w_B = 70·w_A at every step" in graded.option.explanation
-    assert "There is none: w⁽⁰⁾ = 0" in graded.option.explanation
-
-
-def test_none_where_there_is_one_is_told_an_example_that_does_it() -> None:
-    """The author's words first."""
-    graded = grade(asked(RATE), "None")
-    assert not graded.right
-    assert graded.option.misconception == "bigger-step"
-    found = re.search(r"There is such an η, for instance η = (\S+)\. ", graded.option.explanation)
-    assert found is not None
-    assert first_difference("-2, 2", Fraction(1, 10), parse_number(found[1])) is not None
-
-
-@pytest.mark.parametrize(
-    ("typed", "reason"),
-    [("0", "must be above 0"), ("-1", "must be above 0"), ("1/10", "the η of A"), ("x", "not a n")],
-)
-def test_what_is_no_other_learning_rate_is_refused(typed: str, reason: str) -> None:
-    """It is not graded as wrong."""
-    with pytest.raises(NumberError, match=reason):
-        grade(asked(RATE), typed)
-
-
-def test_show_me_puts_the_learners_rate_beside_a() -> None:
-    """For `none` an example; where there is none A alone."""
-    question = asked(RATE)
-    for typed, rate in (("7/3", Fraction(7, 3)), ("none", Fraction(1))):
-        lab = lab_of(question, typed)
-        assert lab is not None
-        assert lab.b is not None
-        assert (lab.a.rate, lab.b.rate, lab.scope) == (Fraction(1, 10), rate, "trace")
-    alone = lab_of(asked(NO_RATE), "none")
-    assert alone is not None
-    assert alone.b is None
-
-
-@settings(deadline=None, max_examples=60)
-@given(
-    st.tuples(st.integers(-6, 6), st.integers(-6, 6)),
-    st.fractions(min_value=Fraction(1, 20), max_value=9, max_denominator=20),
-    st.sampled_from(["trace", "samples"]),
-    st.sampled_from(["differ", "same"]),
-)
-def test_there_is_none_is_decided_over_every_learning_rate(
-    start: tuple[int, int], rate: Fraction, scope: str, want: str
-) -> None:
-    """An example does it; where none is found, none of many learning rates does."""
-    text = RATE.split("- [ ]")[0].replace("-2, 2", f"{start[0]}, {start[1]}") + "```\n"
-    text = text.replace("eta = 0.1", f"eta = {rate}").replace("= differ", f"= {want}")
-    question = asked(text.replace("scope = trace", f"scope = {scope}"))
-    key = question.options[0].text
-    assert grade(question, key).right
-    if key == "none":
-        for number in range(1, 60):
-            if Fraction(number, 7) != rate:
-                assert not grade(question, f"{number}/7").right
-
-
 # ----------------------------------------------------------------------------------- intervals
 
 
-@settings(deadline=None, max_examples=60)
-@given(
-    st.tuples(st.integers(-6, 6), st.integers(-6, 6)).filter(any),
-    st.fractions(min_value=Fraction(1, 12), max_value=9, max_denominator=12),
-)
-def test_the_right_interval_holds_the_rate_and_all_rates_that_predict_alike(
-    start: tuple[int, int], rate: Fraction
-) -> None:
-    """As plain fractions say at its ends, which are exact."""
-    begun = f"{start[0]}, {start[1]}"
-    text = INTERVAL.replace("-2, 2", begun).replace("eta = 0.3", f"eta = {rate}")
-    try:
-        question = asked(text)
-    except LessonError as error:
-        assert "all η are one interval here" in str(error)  # noqa: PT017
-        return
-    assert 2 <= len(question.options) <= 6
-    (right,) = (option.text for option in question.options if option.right)
-    left, low, high, close = re.fullmatch(r"([\[(])(\S+), (\S+)([\])])", right).groups()  # type: ignore[union-attr]
-    same = [rate]
-    if low != "0":
-        (same if left == "[" else []).append(parse_number(low))
-        assert first_difference(begun, rate, parse_number(low)) is None or left == "("
-        assert first_difference(begun, rate, parse_number(low) - Fraction(1, 10**9)) is not None
-    if high != "∞":
-        (same if close == "]" else []).append(parse_number(high))
-        assert first_difference(begun, rate, parse_number(high)) is None or close == ")"
-        assert first_difference(begun, rate, parse_number(high) + Fraction(1, 10**9)) is not None
-    assert all(first_difference(begun, rate, other) is None for other in same)
-
-
-def test_an_end_point_belongs_to_one_interval_and_the_other_says_why() -> None:
-    """There a net input is zero."""
-    question = asked(INTERVAL.replace("eta = 0.3", "eta = 0.5"))
-    assert grade(question, "(1/7, 0.5]").right
-    graded = grade(question, "(0.5, 3]")
-    assert not graded.right
-    assert graded.option.explanation.startswith("η = 0.5 is its end, and the round bracket leaves")
-    assert "below its lower end, 3" in grade(question, "(3, ∞)").option.explanation
-    assert "above its upper end, 1/17" in grade(question, "(0, 1/17]").option.explanation
-
-
-def test_of_many_intervals_six_are_offered_and_the_right_one_stands_anywhere() -> None:
-    """By the question's id, so that it stays in its place."""
-    places = set()
-    text = INTERVAL.replace("-2, 2", "37, -61").replace("eta = 0.3", "eta = 3\nepochs = 9")
-    for number in range(12):
-        named = text.replace("question interval", f"question interval-{number}")
-        question = asked(named)
-        assert question == asked(named)
-        assert len(question.options) == 6
-        places.add([option.right for option in question.options].index(True))
-    assert len(places) > 2
-
-
 # -------------------------------------------------------------------------------- lines of proofs
-
-
-def test_a_false_line_is_shown_with_its_rule() -> None:
-    """Each line is an option with its own explanation."""
-    question = asked(FALSE_LINE)
-    assert question.lines[1] == Line("φ(η z) = φ(z)", "η > 0 changes no sign")
-    assert [option.text for option in question.options] == [line.formula for line in question.lines]
-    assert grade(question, "φ(z + η) = φ(z)").right
-
-
-def test_a_blank_derivation_shows_all_lines_but_one() -> None:
-    """The options are formulas for it."""
-    question = asked(BLANK)
-    assert question.lines == (
-        Line("w⁽¹⁾ = w⁽⁰⁾ + Δw⁽¹⁾", "the update is added"),
-        Line(BLANK_LINE, "definition of Δw"),
-    )
-    assert question.prompt == "Which line is missing?"
-
-
-def test_any_order_that_breaks_no_need_is_right() -> None:
-    """Of four lines two may change places; every other order names the line that is too early."""
-    question = asked(ORDER)
-    names = {line.formula: str(n) for n, line in enumerate(question.lines, 1)}
-    start, rate, define, zero = (
-        names[formula] for formula in ("w⁽⁰⁾ = 0", "η > 0", "v⁽ᵗ⁾ = w⁽ᵗ⁾ / η", "v⁽⁰⁾ = 0")
-    )
-    valid = {f"{start} {rate} {define} {zero}", f"{rate} {start} {define} {zero}"}
-    for order in permutations("1234"):
-        given_order = " ".join(order)
-        assert grade(question, given_order).right == (given_order in valid)
-    said = grade(question, f"{start},{define},{rate},{zero}").option.explanation
-    assert f"Line {define} stands above line {rate}, which it needs." in said
-    assert "One has to know that η is not 0." in said
-
-
-def test_the_lines_are_not_shown_in_a_right_order_and_always_in_the_same() -> None:
-    """Also where nearly every order is right."""
-    for number in range(40):
-        text = ORDER.replace("question order", f"question order-{number}")
-        for after in ("2: ; 3: ; 4: 1", "2: 1; 3: 2; 4: 3"):
-            question = asked(text.replace("2: ; 3: 1 2", after))
-            assert not grade(question, "1 2 3 4").right
-            assert question == asked(text.replace("2: ; 3: 1 2", after))
-
-
-@pytest.mark.parametrize("typed", ["1 2 3", "1 2 3 3", "1 2 3 5", "1 2 3 4 4", "", "a b c d"])
-def test_what_is_no_order_of_all_lines_is_refused(typed: str) -> None:
-    """The view cannot give it, a record might."""
-    with pytest.raises(NumberError, match="every number from 1 to 4"):
-        grade(asked(ORDER), typed)
 
 
 # -------------------------------------------------------------------------------------- faults
@@ -423,14 +233,6 @@ def test_a_fault_is_named_with_its_line(what: str) -> None:
     found = fault(sound.replace(old, new))
     assert words in found[1]
     assert found[0] == line
-
-
-def test_a_proof_of_one_line_or_ten_has_no_order() -> None:
-    """A line is chosen by one key."""
-    head, line = ORDER.split("- [ ]")[0].replace("after = 2: ; 3: 1 2\n", ""), "- [ ] {}\n  > So.\n"
-    for count in (1, 10):
-        text = head + "".join(line.format(f"line {n}") for n in range(count)) + "```\n"
-        assert f"{count} lines; 2 to 9 can be put in order" in fault(text)[1]
 
 
 # ----------------------------------------------------------------------------------- around them

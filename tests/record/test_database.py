@@ -12,9 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import func, select
 
 from tests.record.samples import AWKWARD, NOON, an_answer, facts, named, recording
-from tests.record.servers import Server
-from tutor.record import connection
-from tutor.record.connection import BusyError, RecordError, engine_of, shown, url_of
+from tutor.record.connection import RecordError, engine_of, url_of
 from tutor.record.database import Database
 from tutor.record.facts import Answer, Fact, Reset, Undo, Visit, filed, stamped
 from tutor.record.migration import VERSION
@@ -231,45 +229,6 @@ def test_a_record_from_the_future_is_read_and_left_as_it_is(where: str) -> None:
     with recording(where) as record:
         assert record.notice is None
         assert [one.id for one in record.state.answers] == [first.id, *waiting]
-
-
-def test_who_gets_no_connection_may_ask_again(
-    server: Server, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """All are taken by others of the same program: the record is busy, not broken."""
-    monkeypatch.setattr(connection, "_PATIENCE", 1)
-    database = Database.open(server.fresh())
-    with database.writing(), database.writing(), pytest.raises(BusyError):
-        database.names()
-    assert database.names() == []
-    database.close()
-
-
-def test_a_password_is_not_shown() -> None:
-    """What is said of a record stands on a screen that others see."""
-    url = "postgresql+psycopg://ada:se:cret@host/record"
-    assert shown(url) == "postgresql+psycopg://ada:***@host/record"
-    assert shown("postgresql://ada@host/record") == "postgresql://ada@host/record"
-    with pytest.raises(RecordError) as caught:
-        Database.open("postgresql://ada:secret@nohost.invalid:1/record?connect_timeout=2")
-    assert "secret" not in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("where", "why"),
-    [
-        ("mysql://host/record", "no record is kept in mysql"),
-        ("nonsense://", "no record is kept in nonsense"),
-        ("sqlite://", "names no file"),
-        ("sqlite:///:memory:", "names no file"),
-        ("://", "is no URL"),
-    ],
-)
-def test_what_can_be_no_record_is_said_so(where: str, why: str) -> None:
-    """In one line, with what would do."""
-    with pytest.raises(RecordError, match=why) as caught:
-        Database.open(where)
-    assert "\n" not in str(caught.value)
 
 
 def test_an_undo_concerns_one_answer(database: Database) -> None:

@@ -9,6 +9,8 @@ import pytest
 
 import tutor.ui
 from tests.ui.screens import Desk, Learner
+from tutor.course.keys import KEYS
+from tutor.course.lesson import Prose
 from tutor.settings import Settings
 from tutor.ui.functions import EVERYWHERE, PLACES, Function, functions, refused, sound
 from tutor.ui.keys import display, keys_in, normalized, with_keys
@@ -54,6 +56,34 @@ def test_every_key_that_a_text_names_is_the_usual_one() -> None:
             continue
         keys = [display(key) for key in usual[identifier].key.split(",")]
         assert {shown, shown.lower()} & {*keys, "⌫" if "backspace" in keys else ""}, identifier
+
+
+def test_every_key_that_a_lesson_may_name_is_the_usual_one() -> None:
+    """By the name of the key, or as it is shown."""
+    usual = {one.id: one.key for place in PLACES for one in functions(place)}
+    for identifier, shown in KEYS.items():
+        keys = usual[identifier].split(",")
+        assert shown in {*keys, *map(display, keys)}, identifier
+
+
+async def test_a_lesson_names_the_key_as_it_is_set(desk: Desk) -> None:
+    """Where it says what to press."""
+    async with desk.learner() as learner:
+        await use(learner, {"run.step": "x", "field.out": "ctrl+o"})
+        entry = learner.session.library.entries[0]
+        lesson = learner.session.library.lesson(entry.id)
+        page = next(
+            number
+            for number, page in enumerate(lesson.pages)
+            if any(
+                "{run.step:s}" in block.text for block in page.blocks if isinstance(block, Prose)
+            )
+        )
+        await learner.app.push_screen(LessonScreen(learner.session, lesson, page))
+        await learner.settle()
+        said = " ".join(await learner.read(learner.on(LessonScreen).text))
+        assert "Press x for one step" in said
+        assert "^o leaves the field" in said
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -38,6 +38,21 @@ async def test_a_screen_is_whole_at_the_least_size(desk: Desk, name: str) -> Non
         assert all(key.display in shown and key.what in shown for key in ways_out)
 
 
+@pytest.mark.parametrize("size", [(LEAST.width, LEAST.height), SIZES["80x24"]])
+async def test_skip_and_the_lab_stay_among_the_keys_of_a_question(
+    desk: Desk, size: tuple[int, int]
+) -> None:
+    """Beside a perceptron, before the answer and after it, whatever keys the answer brings."""
+    async with desk.learner(size) as learner:
+        await open_lesson(learner, "yesno")
+        await reach(learner)
+        for stays in ("k Skip", "l Lab"):
+            assert stays in learner.rows[-1]
+        await learner.press("1", "1")
+        for stays in ("m Show me", "z Undo", "enter Next", "s Step", "l Lab"):
+            assert stays in learner.rows[-1]
+
+
 async def test_the_pointer_of_a_long_list_is_always_in_sight(desk: Desk) -> None:
     """Where the options of a question are more than the page has rows, the page goes with it."""
     async with desk.learner((LEAST.width, LEAST.height)) as learner:

@@ -4,21 +4,23 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from fractions import Fraction
+from itertools import islice
 
 import pytest
 
 from tests.course.asked import ASKED, TYPED, asked, given_for
-from tests.ui.every_kind import PAGES, in_sight, long, open_lesson, open_quiz, play, question, reach
+from tests.ui.every_kind import PAGES, in_sight, long, open_lesson, play, question, reach
 from tests.ui.scenes import ANSWERS
-from tests.ui.screens import LEARNER, Desk, Learner, clipped, solid
+from tests.ui.screens import Desk, Learner, clipped, solid
+from tutor.course.fresh.family import Family
+from tutor.course.generate import FAMILIES, variants
 from tutor.course.lesson import Kind, Lab, Lesson, Option, Page, Question
-from tutor.course.question import grade
-from tutor.record.database import Database
-from tutor.record.facts import Answer, Undo
+from tutor.course.library import Library
+from tutor.course.question import Graded, grade
 from tutor.ui.screens.lab import LabScreen
 from tutor.ui.screens.lesson import LessonScreen
-from tutor.ui.screens.quiz import QuizScreen
 from tutor.ui.themes import LIGHT
+from tutor.ui.verdict import verdict
 from tutor.ui.widgets.answer import AnswerField
 from tutor.ui.widgets.choices import Choices
 from tutor.ui.widgets.proof_lines import OrderAnswer
@@ -230,6 +232,17 @@ async def test_the_right_option_stands_apart_from_its_explanation(desk: Desk) ->
         )
 
 
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_no_reason_of_a_fresh_question_is_said_twice(family: Family) -> None:
+    """What explains a wrong answer often ends with why the right one is."""
+    for fresh in islice(variants(family, 7, Library.open()), 10):
+        key = next(option for option in fresh.options if option.right)
+        for option in fresh.options:
+            said = verdict(fresh, Graded(option.text, option), 3)
+            text = " ".join(part.text for part in said).casefold()
+            assert text.count(key.explanation.casefold()) <= 1
+
+
 @pytest.mark.parametrize("kind", PAGES)
 @pytest.mark.parametrize("right", [True, False], ids=["right", "wrong"])
 async def test_the_explanation_is_in_sight_at_once_beside_a_perceptron(
@@ -336,62 +349,6 @@ async def test_long_options_hang_below_their_first_word(desk: Desk) -> None:
         await learner.press("1")
         assert "Your answer: With eta0 = 1" in learner.text
         assert "and every weight" in learner.words.replace("▌ ", "")
-
-
-async def test_an_answer_is_taken_back_in_a_lesson(desk: Desk) -> None:
-    """The question is open again, and the record says that it was a slip."""
-    question = replace(asked(ASKED["choice"]), hints=("Once more.", "And once more."))
-    async with asking(desk, question) as learner:
-        await learner.press("h", "1", "3")
-        assert "z Undo" in learner.rows[-1]
-        await learner.press("z")
-        assert learner.on(LessonScreen).open_question is view(learner)
-        assert view(learner).has_focus_within
-        assert "z Undo" not in learner.rows[-1]
-        assert "? Once more." in learner.words.replace("▌ ", "")
-        assert learner.session.record.state.answers == []
-        await learner.press("2", "1")
-    _kept_but_for_the_slip(desk, ["1", "2"], question)
-
-
-async def test_an_answer_is_taken_back_in_a_quiz(desk: Desk) -> None:
-    """And the summary counts the other one alone."""
-    question = asked(ASKED["choice"])
-    async with desk.learner() as learner:
-        await open_quiz(learner, [question], 1)
-        await learner.press("2", "3", "z")
-        shown = learner.on(QuizScreen).query_one(QuestionView)
-        assert not shown.answered
-        assert shown.has_focus_within
-        assert learner.session.record.state.answers == []
-        await learner.press("enter")
-        assert not learner.on(QuizScreen).summing_up
-        await learner.press("1", "1", "enter")
-        assert "1 of 1 right" in learner.text
-    _kept_but_for_the_slip(desk, ["2", "1"], question)
-
-
-def _kept_but_for_the_slip(desk: Desk, picked: list[str], question: Question) -> None:
-    """Both answers are kept and an undo of the first, so that the last one alone counts."""
-    kept = [fact for _, fact in Database.open(str(desk.path)).facts(LEARNER)]
-    slip, answer = (fact for fact in kept if isinstance(fact, Answer))
-    (undo,) = (fact for fact in kept if isinstance(fact, Undo))
-    assert undo.answer == slip.id
-    given = [question.options[int(key) - 1].text for key in picked]
-    assert [slip.given, answer.given] == given
-    assert [one.id for one in desk.record().answers] == [answer.id]
-
-
-async def test_after_a_while_an_answer_stands(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The key is gone from the footer, and does nothing."""
-    monkeypatch.setattr("tutor.ui.widgets.question_view.UNDO_SECONDS", 0.01)
-    async with asking(desk, asked(ASKED["choice"])) as learner:
-        await learner.press("1", "3")
-        await learner.until(view(learner), "undoable", lambda undoable: not undoable)
-        assert "z Undo" not in learner.rows[-1]
-        await learner.press("z")
-        assert view(learner).answered
-    assert len(desk.record().answers) == 1
 
 
 async def test_letters_that_are_in_no_answer_stay_keys(desk: Desk) -> None:

@@ -140,6 +140,22 @@ class History:
         return found
 
 
+class Followed:
+    """The history of a list of answers that grows."""
+
+    def __init__(self, answers: list[Given]) -> None:
+        """Know nothing of them yet."""
+        self.answers = answers
+        self._history, self._count = History(), 0
+
+    @property
+    def history(self) -> History:
+        """What all of them say that are in the list now."""
+        self._history.take(self.answers[self._count :])
+        self._count = len(self.answers)
+        return self._history
+
+
 def _make_good(standing: Standing, day: Day) -> None:
     """A concept of which the learner was wrongly sure is recalled."""
     if standing.owed is day:

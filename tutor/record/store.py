@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from tutor.record.facts import Answer, Fact, Reset, Undo, Visit, stamped
-from tutor.record.history import History
+from tutor.record.history import Followed, History
 from tutor.record.outbox import Outbox
 from tutor.record.place import pending_folder
 from tutor.record.presence import Presence, Told, Where
 from tutor.record.room import Room
-from tutor.record.state import LAB, Given, State
+from tutor.record.state import LAB, State
 
 if TYPE_CHECKING:  # SQLAlchemy comes after the first frame.
     from tutor.record.database import Database
@@ -26,6 +26,7 @@ _AGAIN = 1.0
 """Seconds until a database that is away, or a disk that is full, is asked again."""
 _IDLE = 10.0
 """Seconds after a write for which a connection is held, should another one follow."""
+_IN_CLASS = "the record of the class cannot be used now; what you do waits, and is kept when it can"
 _F = TypeVar("_F", bound=Fact)
 
 
@@ -63,8 +64,7 @@ class Record:
         self.changed: Callable[[], None] = lambda: None
         """Called by a thread of ours when the state or the notice has become another, and when
         all is saved; it must return at once, and ask nothing of the record."""
-        self._reviewed: list[Given] = []
-        self._history, self._count = History(), 0
+        self._followed = Followed([])
         self._outbox = Outbox(pending_folder(where), self._say_of_journal, self._say_saved)
         self._change = self._outbox.change
         self._presence = Presence(clock, self._change)
@@ -79,13 +79,10 @@ class Record:
     @property
     def history(self) -> History:
         """What the answers say; kept up as they come."""
-        answers = self.state.answers
-        if answers is not self._reviewed:
-            # Another list: the record was read, or an answer does not count any more.
-            self._reviewed, self._history, self._count = answers, History(), 0
-        self._history.take(answers[self._count :])
-        self._count = len(answers)
-        return self._history
+        if self._followed.answers is not self.state.answers:
+            # The record was read, or an answer does not count any more.
+            self._followed = Followed(self.state.answers)
+        return self._followed.history
 
     @property
     def room(self) -> Room:
@@ -187,7 +184,7 @@ class Record:
                 self.loaded.set()
                 self.changed()
             patience = _IDLE if self._behind else 0.0
-            done = database is not None and self._write(database) and self._attend(database)
+            done = database is not None and self._exchanged(database)
             if database is not None and done:
                 self._rest(database, patience)
             with self._change:
@@ -241,48 +238,45 @@ class Record:
 
         # Of many answers that takes its time, which is ours and not that of the screen. What was
         # planned once is planned the next time at once.
-        history, count = History.of(state.answers), len(state.answers)
-        plan(history, history.standings, self._clock())
+        followed = Followed(state.answers)
+        plan(followed.history, followed.history.standings, self._clock())
         with self._change:
-            self._reviewed, self._history, self._count = state.answers, history, count
+            self._followed = followed
             for fact in self._outbox.told:
                 state.take(fact)
             self.state = state
         self.changed()
 
-    def _attend(self, database: "Database") -> bool:
-        """Exchange with the class what is new; gives whether nothing is left for later."""
-        from tutor.record.database import RecordError
-
-        if self._presence.waits(self.seat):
-            try:
-                another = self._presence.exchange(database, self.seat)
-            except RecordError as error:
-                self._say("database", f"{error}; it is tried again")
-                return False
-            self._say("database", None)
-            if another:
-                self.changed()
-        return True
-
-    def _write(self, database: "Database") -> bool:
-        """Write what is new; gives whether nothing is left for later."""
-        from tutor.record.database import RecordError
+    def _exchanged(self, database: "Database") -> bool:
+        """Write what is new, and hear of the class; gives whether nothing is left for later."""
+        from tutor.record.connection import RecordError
 
         if database.read_only:
             # What is done now waits in the journal for a program that can write it.
             return False
-        new = self._outbox.waiting()
-        if not new:
-            return True
         try:
-            database.write(self.learner, new)
+            self._write(database)
+            self._attend(database)
         except RecordError as error:
             self._say("database", f"{error}; it is tried again")
             return False
-        self._say("database", None)
-        self._outbox.written(len(new))
         return True
+
+    def _attend(self, database: "Database") -> None:
+        """Exchange with the class what is new."""
+        if self._presence.waits(self.seat):
+            another = self._presence.exchange(database, self.seat)
+            self._say("database", None)
+            if another:
+                self.changed()
+
+    def _write(self, database: "Database") -> None:
+        """Write what is new."""
+        new = self._outbox.waiting()
+        if new:
+            database.write(self.learner, new)
+            self._say("database", None)
+            self._outbox.written(len(new))
 
     def _say_saved(self) -> None:
         self.changed()  # Which is set later than this was handed on.
@@ -292,6 +286,9 @@ class Record:
 
     def _say(self, of: str, what: str | None) -> None:
         """Show a trouble of the journal or the database, or forget it."""
+        if of == "database" and what is not None and self.seat is not None:
+            # The machine is not theirs, and its paths are not for them.
+            what = _IN_CLASS
         if what == self._troubles.get(of):
             return
         self._troubles.pop(of, None)

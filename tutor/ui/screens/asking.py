@@ -1,12 +1,11 @@
 """What a screen with one question at a time has: the question gets the keys when it is in sight."""
 
 from textual.binding import Binding
-from textual.screen import Screen, ScreenResultType
+from textual.screen import ScreenResultType
 from textual.widget import Widget
 
-from tutor.ui.copying import copy_command
 from tutor.ui.keys import bindings
-from tutor.ui.screens.lab import LabScreen
+from tutor.ui.screens.answering import AnsweringScreen
 from tutor.ui.session import Session
 from tutor.ui.widgets.answer import AnswerField
 from tutor.ui.widgets.question_view import QuestionView
@@ -27,7 +26,7 @@ OUT = Binding("escape", "out", "Out", tooltip="Leave the field", id="field.out")
 """These stand before what else the same keys do on a screen."""
 
 
-class AskingScreen(Screen[ScreenResultType]):
+class AskingScreen(AnsweringScreen[ScreenResultType]):
     """A page that asks; what is above the answer is read first, with enter."""
 
     AUTO_FOCUS = ""
@@ -45,7 +44,6 @@ class AskingScreen(Screen[ScreenResultType]):
         super().__init__()
         self.session = session
         self.where = ""
-        """The place of the answers that are given here."""
         self._left: QuestionView | None = None
         """The question whose field was left with escape."""
 
@@ -58,15 +56,6 @@ class AskingScreen(Screen[ScreenResultType]):
         """Give an answer the keys from now on as soon as all of it is in sight."""
         for changing in ("virtual_size", "scroll_y"):
             self.watch(self.page, changing, self.focus_answer, init=False)
-
-    def on_screen_resume(self) -> None:
-        """The learner is here."""
-        self.be_here()
-
-    def be_here(self) -> None:
-        """Tell the teacher where the learner is, and whether they are stuck."""
-        stuck = any(view.stuck for view in self.query(QuestionView))
-        self.session.record.be(self.where, stuck=stuck)
 
     async def ask(self, view: QuestionView, *above: Widget) -> None:
         """Put a question on the page, in place of all else."""
@@ -121,38 +110,6 @@ class AskingScreen(Screen[ScreenResultType]):
         """Scroll the page."""
         self.page.scroll_relative(y=3 * direction, animate=False)
 
-    def keep(self, event: QuestionView.Answered) -> str:
-        """Put an answer into the record; gives its id."""
-        kept = self.session.keep(
-            event.question,
-            event.graded,
-            confidence=event.confidence,
-            hints=event.hints,
-            seconds=event.seconds,
-            where=self.where,
-        )
-        self.be_here()
-        self.refresh_bindings()
-        return kept
-
-    def show_saved(self) -> None:
-        """Say so, where the answer is saved."""
-        if not self.session.record.unsaved:
-            for view in self.query(QuestionView):
-                view.show_saved()
-
-    def on_question_view_stuck(self) -> None:
-        """The teacher may see it."""
-        self.be_here()
-
     def on_question_view_grew(self, event: QuestionView.Grew) -> None:
         """Keep all of the question in sight."""
         self.call_after_refresh(self.page.keep_in_sight, event.part)
-
-    def on_question_view_copy(self, event: QuestionView.Copy) -> None:
-        """The command that opens the question's experiment."""
-        copy_command(self, self.session, event.lab)
-
-    def on_question_view_show_me(self, event: QuestionView.ShowMe) -> None:
-        """The question's experiment in the lab."""
-        self.app.push_screen(LabScreen(self.session, event.lab))

@@ -1,11 +1,17 @@
 """A question to the learner: one of several."""
 
-from textual.app import ComposeResult
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from textual.app import App, ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tutor.course.library import Library
+from tutor.errors import TutorError
+from tutor.perceptron.dataset import Dataset
 from tutor.ui.keys import keys_of, with_keys
 from tutor.ui.widgets.choices import Choices
 
@@ -61,3 +67,27 @@ leaves it as it is.
     def on_choices_picked(self, event: Choices.Picked) -> None:
         """Done."""
         self.dismiss(event.index)
+
+
+def choose(app: App[Any], heading: str, texts: Sequence[str], done: Callable[[int], None]) -> None:
+    """Ask for one of several, and go on with its index; nothing happens where none is chosen."""
+
+    def chosen(index: int | None) -> None:
+        if index is not None:
+            done(index)
+
+    app.push_screen(Chooser(heading, tuple(texts)), chosen)
+
+
+def choose_data(
+    app: App[Any], library: Library, names: Sequence[str], done: Callable[[Dataset], None]
+) -> None:
+    """Ask for a data set of a course; where it cannot be used, that is said, and all stays."""
+
+    def chosen(index: int) -> None:
+        try:
+            done(library.dataset(names[index]))
+        except TutorError as error:
+            app.notify(str(error), title="The data stay", severity="error", markup=False)
+
+    choose(app, "Which data?", [f"{name}: {library.data[name]['title']}" for name in names], chosen)

@@ -12,13 +12,12 @@ from textual.reactive import var
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tutor.errors import TutorError
 from tutor.perceptron.dataset import Dataset
 from tutor.perceptron.floats import side_by_side
 from tutor.perceptron.training import Experiment
 from tutor.ui.lab_changes import whole
 from tutor.ui.rounding import first_experiment, most_epochs, restated
-from tutor.ui.screens.chooser import Chooser
+from tutor.ui.screens.chooser import choose_data
 from tutor.ui.session import Session
 from tutor.ui.widgets.float_table import FloatTable, Shown
 from tutor.ui.widgets.float_verdict import FloatVerdict
@@ -185,20 +184,11 @@ perceptron. Where a z has more digits than fit, the last are left out.
 
     def action_data(self) -> None:
         """Ask for a data set; the weights start at zero on it."""
-        library = self.session.library
-        names = tuple(library.data)
 
-        def chosen(index: int | None) -> None:
-            if index is None:
-                return
-            try:
-                data = library.dataset(names[index])
-                self._restate(data, bias=data.bias)
-            except TutorError as error:
-                self.notify(str(error), title="The data stay", severity="error", markup=False)
+        def chosen(data: Dataset) -> None:
+            self._restate(data, bias=data.bias)
 
-        titles = tuple(f"{name}: {library.data[name]['title']}" for name in names)
-        self.app.push_screen(Chooser("Which data?", titles), chosen)
+        choose_data(self.app, self.session.library, tuple(self.session.library.data), chosen)
 
     def action_bias(self) -> None:
         """Put the bias in, or take it out; the weights start at zero again."""

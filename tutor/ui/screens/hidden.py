@@ -11,10 +11,11 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
+from tutor.perceptron.dataset import Dataset
 from tutor.perceptron.network import Activation
 from tutor.ui.descent import DATA, MOST_STEPS, Descent, Setting, Start, first_setting
 from tutor.ui.moving import keeps_up
-from tutor.ui.screens.chooser import Chooser
+from tutor.ui.screens.chooser import choose_data
 from tutor.ui.session import Session
 from tutor.ui.widgets.descent_view import DescentView
 from tutor.ui.widgets.footer import Footer
@@ -183,15 +184,11 @@ a `0` without a point is exactly 0.
     def action_data(self) -> None:
         """Ask for a data set."""
         self._stop()
-        library = self.session.library
 
-        def chosen(index: int | None) -> None:
-            if index is not None:
-                data = library.dataset(DATA[index])
-                self._restate(replace(self.descent.setting, data=data))
+        def chosen(data: Dataset) -> None:
+            self._restate(replace(self.descent.setting, data=data))
 
-        titles = tuple(f"{name}: {library.data[name]['title']}" for name in DATA)
-        self.app.push_screen(Chooser("Which data?", titles), chosen)
+        choose_data(self.app, self.session.library, DATA, chosen)
 
     def action_run(self) -> None:
         """Run, or stop; from the last step it begins again."""

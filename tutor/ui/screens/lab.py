@@ -5,9 +5,7 @@ from textual.content import Content
 from textual.reactive import var
 
 from tutor.course.lesson import Lab
-from tutor.course.proof import words
-from tutor.errors import TutorError
-from tutor.perceptron.training import Trace
+from tutor.perceptron.dataset import Dataset
 from tutor.plot.data import DataView
 from tutor.ui.copying import copy_command, copy_key
 from tutor.ui.keys import bindings
@@ -19,9 +17,10 @@ from tutor.ui.lab_changes import (
     in_scope,
     on_data,
 )
+from tutor.ui.lab_verdict import lab_verdict
 from tutor.ui.memory import remembered, running_of
 from tutor.ui.running import Running, Which
-from tutor.ui.screens.chooser import Chooser
+from tutor.ui.screens.chooser import choose, choose_data
 from tutor.ui.screens.run_screen import RUN_KEYS, RunScreen
 from tutor.ui.session import Session
 from tutor.ui.views import DataViews, Drawing, Look, mistakes_view, weights_view
@@ -34,9 +33,6 @@ from tutor.ui.widgets.rate_line import RATE_KEYS, RateLine
 from tutor.ui.widgets.ratio_strip import RatioStrip
 from tutor.ui.widgets.title import TitleBar
 from tutor.ui.widgets.trace_table import TraceTable
-
-LAST_EPOCHS = 10
-"""Of so many epochs the mistakes are shown."""
 
 
 class LabScreen(RunScreen):
@@ -194,14 +190,8 @@ the cursor in a field of B they are B's.
         self._show_title(running)
 
     def verdict(self, running: Running) -> list[Content]:
-        """Whether the predictions of A and B differ, and why; of A alone its mistakes so far."""
-        if running.verdict is None:
-            return [Content(_mistakes(running.a, running.t))]
-        same = running.verdict.same
-        sign = (
-            Content.styled("= ", "bold $success") if same else Content.styled("≠ ", "bold $warning")
-        )
-        return [sign + words(running.verdict, running.a.experiment)]
+        """What is said of the runs, in lines."""
+        return [lab_verdict(running)]
 
     def _show_title(self, running: Running) -> None:
         pace = f"running, {SPEEDS[self.live.speed]} steps a second   " if self.live.going else ""
@@ -257,13 +247,11 @@ the cursor in a field of B they are B's.
         # Late, as one of them is a lab like this one.
         from tutor.ui.screens.more_labs import LABS
 
-        def chosen(index: int | None) -> None:
-            if index is not None:
-                self.live.stop()
-                self.app.push_screen(LABS[index][1](self.session))
+        def chosen(index: int) -> None:
+            self.live.stop()
+            self.app.push_screen(LABS[index][1](self.session))
 
-        titles = tuple(title for title, _ in LABS)
-        self.app.push_screen(Chooser("Which other lab?", titles), chosen)
+        choose(self.app, "Which other lab?", [title for title, _ in LABS], chosen)
 
     def action_compare(self) -> None:
         """Show B, or A alone."""
@@ -275,31 +263,18 @@ the cursor in a field of B they are B's.
             self.query_one(TitleBar).say("one run only; {lab.compare:c} shows B beside A")
             return
 
-        def chosen(index: int | None) -> None:
-            if index is not None:
-                self._use(in_scope(self.running, tuple(SCOPES)[index]))
+        def chosen(index: int) -> None:
+            self._use(in_scope(self.running, tuple(SCOPES)[index]))
 
-        self.app.push_screen(
-            Chooser("Which predictions of A and B are compared?", tuple(SCOPES.values())), chosen
-        )
+        choose(self.app, "Which predictions of A and B are compared?", [*SCOPES.values()], chosen)
 
     def action_data(self) -> None:
         """Ask for a data set; the weights start at zero on it."""
-        library = self.session.library
-        names = tuple(library.data)
 
-        def chosen(index: int | None) -> None:
-            if index is None:
-                return
-            try:
-                data = library.dataset(names[index])
-            except TutorError as error:
-                self.notify(str(error), severity="warning")
-            else:
-                self._use(on_data(self.running, data, bias=data.bias))
+        def chosen(data: Dataset) -> None:
+            self._use(on_data(self.running, data, bias=data.bias))
 
-        titles = tuple(f"{name}: {library.data[name]['title']}" for name in names)
-        self.app.push_screen(Chooser("Which data?", titles), chosen)
+        choose_data(self.app, self.session.library, tuple(self.session.library.data), chosen)
 
     def action_bias(self) -> None:
         """Put the bias in, or take it out; the weights start at zero again."""
@@ -322,12 +297,3 @@ the cursor in a field of B they are B's.
     def _use_step(self, t: int) -> None:
         self.live.stop()
         self.live.go_to(t)
-
-
-def _mistakes(trace: Trace, t: int) -> str:
-    """The mistakes of the last epochs that have ended."""
-    ended = trace.mistakes[: t // len(trace.experiment.dataset)]
-    if not ended:
-        return "mistakes in each epoch   no epoch has ended yet"
-    cut = "… " if len(ended) > LAST_EPOCHS else ""
-    return f"mistakes in each epoch   {cut}{' '.join(map(str, ended[-LAST_EPOCHS:]))}"

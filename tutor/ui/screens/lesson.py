@@ -10,6 +10,7 @@ from tutor.ui.copying import CopyScreen, copy_command, copy_key
 from tutor.ui.keys import bindings
 from tutor.ui.memory import running_of
 from tutor.ui.running import Running
+from tutor.ui.screens.answering import AnsweringScreen
 from tutor.ui.screens.asking import BACK, OUT
 from tutor.ui.screens.lab import LabScreen
 from tutor.ui.screens.run_screen import RUN_KEYS, RunScreen
@@ -26,9 +27,10 @@ from tutor.ui.widgets.title import TitleBar
 _ON, _OFF = "Read on: the next line, the next page", "Leave the lesson; your place is kept"
 
 
-class LessonScreen(RunScreen):
+class LessonScreen(RunScreen, AnsweringScreen[None]):
     """Teaches one lesson."""
 
+    page_number: int
     CSS_PATH = "lesson.tcss"
     HELP = """
 **{lesson.next:Enter}** shows the next line, then the next page. What stands below a question waits
@@ -69,7 +71,7 @@ numbers in worked formulas follow yours.
 
     def __init__(self, session: Session, lesson: Lesson, page: int = 0) -> None:
         super().__init__(session)
-        self.lesson = lesson
+        self.lesson, self.where = lesson, f"lesson:{lesson.id}"
         self.page_number = min(page, len(lesson.pages) - 1)
         self.number = session.library.entry(lesson.id).number
         self._kept: dict[str, str] = {}
@@ -97,15 +99,6 @@ numbers in worked formulas follow yours.
             self._take_up(place.lab)
         self.watch_runs()
 
-    def on_screen_resume(self) -> None:
-        """Back from what was opened over the page."""
-        self._be_here()
-
-    def _be_here(self) -> None:
-        """Tell the teacher where the learner is, and whether they are stuck."""
-        stuck = any(view.stuck for view in self.query(QuestionView))
-        self.session.record.be(f"lesson:{self.lesson.id}", self.page_number, stuck=stuck)
-
     def _take_up(self, lab: str | None) -> None:
         """Put the lab of the page into the state in which it was left."""
         left, running = running_of(lab, self.session.library), self.live.running
@@ -129,7 +122,7 @@ numbers in worked formulas follow yours.
         self.query_one(TitleBar).state_text = f"page {number + 1} of {len(self.lesson.pages)}"
         await self.text.clear(page)
         self._run_experiment(page.lab)
-        self._be_here()
+        self.be_here()
         self.last_remembered = self._stated()
         await self.text.show_more(whole=read_before)
 
@@ -219,7 +212,7 @@ numbers in worked formulas follow yours.
         """Leave the question open and go on below it."""
         if self.open_question is not None:
             self.open_question.skipped = True
-            self._be_here()
+            self.be_here()
         self.set_focus(None)
         if self.text.waiting:
             await self.text.show_more()
@@ -270,22 +263,11 @@ numbers in worked formulas follow yours.
 
     def on_question_view_answered(self, event: QuestionView.Answered) -> None:
         """Keep the answer; what stands below the question may be read now."""
-        self._kept[event.question.id] = self.session.keep(
-            event.question,
-            event.graded,
-            confidence=event.confidence,
-            hints=event.hints,
-            seconds=event.seconds,
-            where=f"lesson:{self.lesson.id}",
-        )
-        self._be_here()
-        self.refresh_bindings()
+        self._kept[event.question.id] = self.keep(event)
 
     def on_record_changed(self) -> None:
         """The answer is saved."""
-        if not self.session.record.unsaved:
-            for view in self.query(QuestionView):
-                view.show_saved()
+        self.show_saved()
 
     def on_question_view_undone(self, event: QuestionView.Undone) -> None:
         """The answer does not count; the question waits again."""
@@ -293,18 +275,6 @@ numbers in worked formulas follow yours.
         self.text.ask_again(event.question)
         self.refresh_bindings()
 
-    def on_question_view_stuck(self) -> None:
-        """The teacher may see it."""
-        self._be_here()
-
     def on_question_view_grew(self, event: QuestionView.Grew) -> None:
         """Keep what is new in sight."""
         self.call_after_refresh(self.text.keep_in_sight, event.part)
-
-    def on_question_view_copy(self, event: QuestionView.Copy) -> None:
-        """The command that opens the question's experiment."""
-        copy_command(self, self.session, event.lab)
-
-    def on_question_view_show_me(self, event: QuestionView.ShowMe) -> None:
-        """The question's experiment in the lab."""
-        self.app.push_screen(LabScreen(self.session, event.lab))

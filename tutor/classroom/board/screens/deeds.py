@@ -1,7 +1,6 @@
 """What the teacher does, from the choice to what stands in the record."""
 
 import re
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from tutor.record.database import Database
 from tutor.record.gradebook import By
 from tutor.record.pins import reset_pin
 from tutor.record.room import Ask, Invite, Note, Pace
-from tutor.ui.screens.chooser import Chooser
+from tutor.ui.screens.chooser import choose
 
 if TYPE_CHECKING:
     from tutor.classroom.board.app import BoardApp
@@ -33,27 +32,17 @@ _REPORTS = {
 }
 
 
-def _choose(app: "BoardApp", heading: str, texts: list[str], done: Callable[[int], None]) -> None:
-    """Ask the teacher for one of several; nothing happens where none is chosen."""
-
-    def chosen(index: int | None) -> None:
-        if index is not None:
-            done(index)
-
-    app.push_screen(Chooser(heading, tuple(texts)), chosen)
-
-
 def ask(app: "BoardApp") -> None:
     """Choose a question, look at it, and ask it."""
     texts = ["one of the course", "a fresh one", "one of your own"]
     ways = (_of_course, _fresh, _own)
-    _choose(app, "Ask the room which question?", texts, lambda index: ways[index](app))
+    choose(app, "Ask the room which question?", texts, lambda index: ways[index](app))
 
 
 def _of_course(app: "BoardApp") -> None:
     entries = app.library.entries
     texts = [entry.title for entry in entries]
-    _choose(app, "Of which lesson?", texts, lambda index: _of_lesson(app, entries[index]))
+    choose(app, "Of which lesson?", texts, lambda index: _of_lesson(app, entries[index]))
 
 
 def _of_lesson(app: "BoardApp", entry: Entry) -> None:
@@ -91,7 +80,7 @@ def pace(app: "BoardApp") -> None:
         to = entries[index].number if index < len(entries) else None
         app.tell(Pace(open_to=to))
 
-    _choose(app, "Open the lessons how far?", texts, chosen)
+    choose(app, "Open the lessons how far?", texts, chosen)
 
 
 def invite(app: "BoardApp") -> None:
@@ -107,7 +96,7 @@ def invite(app: "BoardApp") -> None:
         spot = known[index][0]
         app.tell(Invite(lesson=ids[spot.lesson], page=spot.page - 1))
 
-    _choose(app, "Invite all to which page?", [*texts, "another page"], chosen)
+    choose(app, "Invite all to which page?", [*texts, "another page"], chosen)
 
 
 def _other_page(app: "BoardApp") -> None:
@@ -182,7 +171,7 @@ def _ask_again(app: "BoardApp", name: str) -> None:
         if index == _YES:
             app.do(work, app.report)
 
-    _choose(app, heading, ["No, leave it as it is", "Yes, take it away"], chosen)
+    choose(app, heading, ["No, leave it as it is", "Yes, take it away"], chosen)
 
 
 def export(app: "BoardApp") -> None:
@@ -195,4 +184,4 @@ def export(app: "BoardApp") -> None:
     def chosen(index: int) -> None:
         app.do(partial(work, list(_REPORTS)[index]), app.report)
 
-    _choose(app, "Write which report?", list(_REPORTS.values()), chosen)
+    choose(app, "Write which report?", list(_REPORTS.values()), chosen)

@@ -12,7 +12,7 @@ from tutor.course.asked import question_of
 from tutor.course.lesson import Question
 from tutor.course.library import Library
 from tutor.errors import TutorError
-from tutor.ui.screens.chooser import Chooser
+from tutor.ui.screens.chooser import choose
 from tutor.ui.widgets.footer import Footer
 from tutor.ui.widgets.question_view import QuestionView
 from tutor.ui.widgets.reading import Reading
@@ -126,11 +126,11 @@ before. **c** and **l** choose what fresh questions are about, and how hard they
         known = concepts(self.library)
         texts = ("any concept", *(self.library.concepts[one] for one in known))
 
-        def chosen(index: int | None) -> None:
-            if index is not None and isinstance(self.offer, Fresh):
+        def chosen(index: int) -> None:
+            if isinstance(self.offer, Fresh):
                 self._show(self.offer.of(known[index - 1] if index else None, None))
 
-        self.app.push_screen(Chooser("What shall it be about?", texts), chosen)
+        choose(self.app, "What shall it be about?", texts, chosen)
 
     def action_level(self) -> None:
         """Choose how hard it is."""
@@ -139,12 +139,12 @@ before. **c** and **l** choose what fresh questions are about, and how hard they
         known = levels(self.offer.concept, self.library)
         texts = ("any level", *(f"level {level}" for level in known))
 
-        def chosen(index: int | None) -> None:
-            if index is not None and isinstance(self.offer, Fresh):
+        def chosen(index: int) -> None:
+            if isinstance(self.offer, Fresh):
                 level = known[index - 1] if index else None
                 self._show(self.offer.of(self.offer.concept, level))
 
-        self.app.push_screen(Chooser("How hard shall it be?", texts), chosen)
+        choose(self.app, "How hard shall it be?", texts, chosen)
 
     def action_scroll(self, rows: int) -> None:
         """Scroll the question."""
