@@ -90,6 +90,10 @@ class Drawn:
         self._app.session.record = self._record()
         home = self._app.screen
         assert isinstance(home, HomeScreen)  # noqa: S101 - it is what escape leads to
+        # Nearly all who come are new, and are shown around.
+        home.action_tour()
+        await pilot.pause(0.1)
+        await home.query("Tour").remove()
         home.refresh_record()
         self._app.show_sign()
         await pilot.pause(0.2)
