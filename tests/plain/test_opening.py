@@ -123,7 +123,9 @@ def test_ctrl_c_at_a_prompt_ends_it_with_all_kept(record: Path) -> None:
         for line, then in (("next", "Your answer: "), ("2", "How sure: "), ("3", "Proof:")):
             terminal.send(f"{line}\n")
             terminal.until(then)
-        terminal.send("pag")
+        # What is typed is shown where the line is read, so that it is.
+        terminal.send("qzx")
+        terminal.until("qzx")
         terminal.send(CTRL_C)
         assert terminal.wait() == 130
         assert "Good-bye; your answers are kept." in terminal.output
