@@ -1,4 +1,4 @@
-"""What comes to its end beneath the help takes no screen away that somebody looks at."""
+"""What ends beneath the help takes no screen away; what is not drawn yet says what can be done."""
 
 import asyncio
 from dataclasses import replace
@@ -11,6 +11,7 @@ from tutor.ui.app import RecordChanged
 from tutor.ui.screens.help import HelpScreen
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.progress import ProgressScreen
+from tutor.ui.screens.review import ReviewScreen
 from tutor.ui.screens.room import RoomScreen
 from tutor.ui.screens.waiting import WaitingScreen, once_read
 
@@ -53,3 +54,14 @@ async def test_a_question_that_is_closed_beneath_the_help_goes_after_it(desk: De
         await learner.press("escape")
         learner.on(HomeScreen)
         assert "The teacher has taken the question away." in learner.told
+
+
+async def test_a_screen_that_is_not_drawn_yet_can_be_asked_what_can_be_done(desk: Desk) -> None:
+    """The footer or the help may ask it at any moment."""
+    async with desk.learner() as learner:
+        await asked(learner)
+        room = RoomScreen(learner.session, learner.on(RoomScreen).call)
+        review = ReviewScreen(learner.session)
+        review.summing_up = True
+        assert not room.check_action("forward", ())
+        assert not review.check_action("forward", ())

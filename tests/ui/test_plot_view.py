@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import pytest
 from rich.style import Style
 from textual.app import App, ComposeResult
-from textual.geometry import Region
+from textual.geometry import Region, Size
 
 from tutor.plot.data import DataView, limits_for
 from tutor.plot.picture import Picture, Role, Run, View
@@ -102,6 +102,23 @@ async def test_other_axes_repaint_everything(monkeypatch: pytest.MonkeyPatch, ot
         plot.view = other
         assert repainted == [()]
         assert text(plot) == other.draw(60, 20).text
+
+
+async def test_a_change_that_meets_a_change_of_size_repaints_everything(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The widget has its new size before it is told; the picture of the old one is no measure."""
+    app = Shown()
+    async with app.run_test(size=(60, 20)) as pilot:
+        plot = app.query_one(PlotView)
+        plot.view = VIEW
+        await pilot.pause()
+        repainted: list[tuple[Region, ...]] = []
+        monkeypatch.setattr(plot, "refresh", lambda *regions: repainted.append(regions))
+        monkeypatch.setattr(PlotView, "size", Size(44, 14))
+        plot.view = replace(VIEW, current=1)
+        assert repainted == [()]
+        assert text(plot) == plot.view.draw(44, 14).text
 
 
 async def test_rows_are_drawn_once_for_a_view(monkeypatch: pytest.MonkeyPatch) -> None:

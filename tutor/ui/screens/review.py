@@ -10,6 +10,7 @@ from tutor.record.review import Plan
 from tutor.ui.planning import due_questions, plan_of, review_seed
 from tutor.ui.screens.quiz import QuizScreen
 from tutor.ui.session import Session
+from tutor.ui.widgets.reading import Reading
 from tutor.ui.widgets.title import TitleBar
 
 
@@ -50,7 +51,7 @@ counts as known when fresh questions about it were answered rightly on three sep
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Where nothing is due, there is no next question."""
         if action == "forward" and self.summing_up and not self.plan.due:
-            return self.page.max_scroll_y > self.page.scroll_y
+            return any(page.max_scroll_y > page.scroll_y for page in self.query(Reading))
         return super().check_action(action, parameters)
 
     def summary(self) -> Iterator[Widget]:

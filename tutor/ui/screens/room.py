@@ -255,7 +255,7 @@ it back from any screen.
         """A question that is in sight is not read on."""
         if action == "forward":
             answering = self.focused is not None and not isinstance(self.focused, QuestionView)
-            return self.page.max_scroll_y > 0 and not answering
+            return not answering and any(page.max_scroll_y > 0 for page in self.query(Reading))
         return super().check_action(action, parameters)
 
     def action_forward(self) -> None:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
 
@@ -47,6 +47,8 @@ class PlotView(Drawn):
     """What to show; an empty widget for None."""
 
     _picture: Picture | None = None
+    _drawn_in: Size | None = None
+    """The room that the picture was drawn for."""
     _strips: tuple[Strip, ...] = ()
 
     def render_line(self, y: int) -> Strip:
@@ -59,7 +61,8 @@ class PlotView(Drawn):
         """Repaint what differs: a few cells, or all of it where the axes are others."""
         before = self._picture
         same = type(old) is type(new) and old and new and old.frame == new.frame
-        if before is None or not same:
+        # Of a new size it may not have been told yet.
+        if before is None or not same or self._drawn_in != self.size:
             self._picture = None
             self.refresh()
             return
@@ -83,7 +86,7 @@ class PlotView(Drawn):
         styles = {role: self.style_of(PREFIX + role) for role in Role}
         known = dict(zip(self._picture.rows, self._strips, strict=True)) if self._picture else {}
         self._strips = tuple(known.get(row) or to_strip(row, styles, width) for row in picture.rows)
-        self._picture = picture
+        self._picture, self._drawn_in = picture, self.size
         return picture
 
 
