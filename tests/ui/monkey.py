@@ -95,11 +95,13 @@ class Monkey(Walker):
 
     def key(self, learner: Learner) -> str:
         """As anywhere; but in the list of keys it leaves those alone by which it finds out."""
-        key, screen = super().key(learner), learner.app.screen
+        key, app, screen = super().key(learner), learner.app, learner.app.screen
         if isinstance(screen, KeyListScreen) and not screen.hearing:
             bound = screen.active_bindings.get(key)
             sets = bound is not None and bound.binding.id == "keys.set"
-            if sets and screen._pointed is not None and not is_free(screen._pointed):
+            # An arrow before it may be under way, and point at another one.
+            moves = app.typed_ahead or not app._screen_rests
+            if sets and (moves or (screen._pointed is not None and not is_free(screen._pointed))):
                 return "escape"
         return key
 

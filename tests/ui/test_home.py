@@ -11,6 +11,7 @@ from textual.widgets import Input
 from tests.ui.screens import Desk
 from tutor.course.library import Library
 from tutor.record.place import pending_folder
+from tutor.record.room import Note
 from tutor.ui.screens.help import HelpScreen
 from tutor.ui.screens.home import HomeScreen
 from tutor.ui.screens.lab import LabScreen
@@ -35,6 +36,18 @@ async def test_every_lesson_opens_by_its_number_or_by_the_arrows(desk: Desk) -> 
             assert entry.title in pointed
         await learner.press("up", "enter")
         assert learner.on(LessonScreen).lesson.id == desk.library.entries[-2].id
+
+
+async def test_the_pointer_stays_where_it_was_put_whatever_else_is_new(desk: Desk) -> None:
+    """A word of the teacher's does not move it; a lesson that was opened does."""
+    async with desk.learner() as learner:
+        await learner.press("down", "down")
+        await learner.hear(Note(text="A break until ten."))
+        assert "A break until ten." in learner.words
+        await learner.press("enter")
+        assert learner.on(LessonScreen).lesson.id == learner.session.library.entries[2].id
+        await learner.press("escape")
+        assert "›  3" in learner.text
 
 
 async def test_a_file_that_is_no_record_is_left_alone_and_the_answers_wait(desk: Desk) -> None:

@@ -45,6 +45,8 @@ LEAVES = ("ctrl+q", "q", "Q")
 """Pressed by chance they would end every walk near home; the end of a sitting sees to it."""
 HELD, MOMENT = 40.0, 0.01
 """Seconds that a key may take at most, and between two looks."""
+POSTED = 4
+"""Turns of the loop until a key that the pilot has pressed stands before the app."""
 
 
 class MonkeyError(AssertionError):
@@ -128,6 +130,8 @@ class Walker(ABC):
         began, where = time.monotonic(), type(learner.app.screen).__name__
         async with asyncio.timeout(HELD):
             await learner.pilot.press(key)
+            for _ in range(POSTED):
+                await asyncio.sleep(0)
             while learner.app.typed_ahead and not learner.app._exit:
                 await asyncio.sleep(MOMENT)
                 self._look(learner)

@@ -68,6 +68,8 @@ shows what you know, and what is due.
         """The lesson to open as soon as the record is read."""
         self._early: Entry | None = None
         """The lesson of which was said that it opens later."""
+        self._following: Entry | None = None
+        """The lesson that comes next, as far as it was told here."""
 
     @property
     def passing(self) -> bool:
@@ -95,6 +97,7 @@ shows what you know, and what is due.
         """Back from a lesson: its state has changed."""
         self.session.record.be("home")
         if self.query(Choices):
+            self._following = None
             self.refresh_record()
 
     def on_screen_suspend(self) -> None:
@@ -113,7 +116,10 @@ shows what you know, and what is due.
         lessons = self.query_one(Choices)
         if (lines := tuple(self._lines())) != lessons.texts:
             lessons.show(lines)
-        lessons.highlighted = entries.index(following) if following else 0
+        if following is not self._following or lessons.highlighted is None:
+            # Else it stays where the learner has put it, whatever else is new.
+            self._following = following
+            lessons.highlighted = entries.index(following) if following else 0
         self.query_one(
             TitleBar
         ).state_text = f"{len(record.state.finished)} of {len(entries)} lessons read"
