@@ -1,9 +1,11 @@
 """Words on the screen: marks are shown as what they mean, and lines stand below each other."""
 
 import pytest
+from textual.app import App, ComposeResult
 from textual.content import Content
 
-from tutor.ui.widgets.wording import in_lines, marked
+from tutor.ui.widgets.prose import Text
+from tutor.ui.widgets.wording import Words, in_lines, marked
 
 
 @pytest.mark.parametrize(
@@ -46,3 +48,23 @@ def test_a_style_goes_on_in_the_next_line() -> None:
 def test_letters_wider_than_a_column_are_left_to_textual() -> None:
     """They are not counted here."""
     assert in_lines(Content("定理 定理 定理"), 6).plain == "定理 定理 定理"
+
+
+class Narrow(App[None]):
+    """Words that have no room at all."""
+
+    CSS = "Words, Text { width: 0; }"
+
+    def compose(self) -> ComposeResult:
+        """Compose both kinds."""
+        yield Words("Some words to be broken.")
+        yield Text("Some words to be broken.")
+
+
+async def test_words_without_room_take_no_row() -> None:
+    """As beside a picture and a scroll bar in a tiny terminal."""
+    app = Narrow()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert app.query_one(Words).size.area == 0
+        assert app.query_one(Text).size.area == 0

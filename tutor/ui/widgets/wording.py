@@ -73,7 +73,7 @@ class Words(Static):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """As many rows as the text needs at this width."""
-        return laid(self, width).get_height({}, width)
+        return laid(self, width).get_height({}, width) if width else 0
 
     def render(self) -> Content:
         """The text in lines."""
